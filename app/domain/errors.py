@@ -1,0 +1,85 @@
+"""What a person can be refused, as a value every floor understands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Reason(StrEnum):
+    """Why an action was not done. `ui.messages` owns the sentence for each; details fill its blanks."""
+
+    # input
+    INVALID = "invalid"  # problems=(Problem, ...)
+    NOT_FOUND = "not_found"
+    TAKEN = "taken"  # what=
+    STALE = "stale"  # who=, when=
+    # rights
+    NOT_PERMITTED = "not_permitted"
+    WRONG_PASSPHRASE = "wrong_passphrase"  # left=
+    THROTTLED = "throttled"  # seconds=
+    WEAK_PASSPHRASE = "weak_passphrase"
+    WRONG_RECOVERY_KEY = "wrong_recovery_key"
+    LAST_ADMINISTRATOR = "last_administrator"
+    # the flow of a case
+    WRONG_STATUS = "wrong_status"  # status=
+    READ_ONLY_CASE = "read_only_case"  # owner=
+    CONSENT_MISSING = "consent_missing"  # parties=
+    CONSENT_REFUSED = "consent_refused"  # parties=
+    NO_COMPETENCE = "no_competence"
+    EXCLUDED_MATTER = "excluded_matter"
+    NO_LEAD = "no_lead"
+    MEDIATOR_NOT_ACTIVE = "mediator_not_active"  # mediator=
+    RECUSAL = "recusal"  # findings=
+    CLASH = "clash"  # clashes=
+    TOO_SHORT_NOTICE = "too_short_notice"  # days=
+    RIGHTS_NOT_TOLD = "rights_not_told"
+    AGREEMENT_BLOCKED = "agreement_blocked"  # findings=
+    SIGNATURES_MISSING = "signatures_missing"  # who=
+    # papers
+    MISSING_GLYPH = "missing_glyph"  # characters=
+    UNKNOWN_FORM = "unknown_form"
+    BAD_PATTERN = "bad_pattern"  # missing=
+    NUMBER_ALREADY_USED = "number_already_used"
+    # storage
+    STORAGE = "storage"  # what=
+    DISK_FULL = "disk_full"  # path=
+    READ_ONLY_PLACE = "read_only_place"  # path=
+    IN_USE = "in_use"  # holder=
+    WRONG_KEY = "wrong_key"
+    NOT_A_DATABASE = "not_a_database"  # path=
+    NEWER_DATA = "newer_data"  # found=, known=
+    DAMAGED_DATA = "damaged_data"
+    NO_SUCH_PLACE = "no_such_place"  # path=
+    EXISTS = "exists"  # path=
+    # packages and cards
+    NO_COUNTY_CARD = "no_county_card"
+    NOTHING_TO_SEND = "nothing_to_send"
+    PACKAGE_DAMAGED = "package_damaged"  # at=
+    PACKAGE_TRUNCATED = "package_truncated"
+    PACKAGE_FORGED = "package_forged"  # at=
+    PACKAGE_FOREIGN = "package_foreign"  # at=
+    PACKAGE_NOT_FOR_US = "package_not_for_us"
+    PACKAGE_UNKNOWN_SENDER = "package_unknown_sender"  # sender=
+    PACKAGE_NEWER = "package_newer"  # found=, known=
+    PACKAGE_CLONE = "package_clone"  # sender=, seq=
+    CARD_DAMAGED = "card_damaged"
+    CARD_OTHER_KEY = "card_other_key"  # node=
+    WRONG_RECEIPT = "wrong_receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One field that cannot stay as it is: `field` is a record field (`parties.0.id_no`), `code` an enum value."""
+
+    field: str
+    code: str
+    details: tuple[tuple[str, Any], ...] = ()
+
+
+class Refused(Exception):  # noqa: N818 - the office says "refused", not "error"
+    """The one exception a user may cause: nothing was saved, `reason` says why."""
+
+    def __init__(self, reason: Reason, **details: Any) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+        self.details = details
