@@ -1,0 +1,1 @@
+"""The encrypted data file: keys, connection, migrations, backup."""
