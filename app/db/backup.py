@@ -1,0 +1,179 @@
+"""Consistent encrypted copies of the data file, how long they are kept, and the check of a file."""
+
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from app.db.engine import SQLITE_CORRUPT, refusal_of, unlock
+from app.db.keys import key_slots_path, recovery_path, sync_folder
+from app.domain.errors import Reason, Refused
+
+_NAME = "%Y%m%d-%H%M%S"
+_KEEP_ALL = timedelta(days=2)
+_DAYS = timedelta(days=12)
+_WEEKS = timedelta(weeks=10)
+_MONTHS = timedelta(days=9 * 31)
+_SPARE_BYTES = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One finished copy: a folder with the data file, its key slots and its recovery file."""
+
+    folder: Path
+    data_file: Path
+    made: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong in a data file: `kind` is `cipher`, `structure` or `reference`; it names no person."""
+
+    kind: str
+    text: str
+
+
+def backup(path: Path, key: bytes, target: Path, made: datetime) -> Backup:
+    """Copy the open or closed data file into a new folder of `target`, named by the moment `made` (UTC).
+
+    The copy is opened with the key and checked before it becomes visible. Refused DISK_FULL,
+    READ_ONLY_PLACE, NO_SUCH_PLACE, WRONG_KEY, DAMAGED_DATA (the copy does not prove sound); nothing is
+    left behind then.
+    """
+    part = target / f"{made:{_NAME}}.part"
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(target).free < path.stat().st_size + _SPARE_BYTES:
+            raise Refused(Reason.DISK_FULL, path=target)
+        if part.exists():
+            shutil.rmtree(part)
+        part.mkdir(mode=0o700)
+        size = _fill(path, key, part)
+        folder = _free_name(target, made)
+        os.replace(part, folder)
+        sync_folder(target)
+    except (OSError, sqlcipher.Error) as error:
+        raise refusal_of(error, target) or error from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return Backup(folder, folder / path.name, made, size)
+
+
+def check(path: Path, key: bytes) -> tuple[Finding, ...]:
+    """Everything wrong in a data file; empty when every page is authentic and the structure is sound.
+
+    Refused as `open_connection` when the file cannot be opened at all.
+    """
+    if not path.is_file():
+        raise Refused(Reason.NO_SUCH_PLACE, path=path)
+    connection = unlock(path, key)
+    try:
+        found = [Finding("cipher", row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        found += _structure(connection)
+        if not found:
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            found += [Finding("reference", f"{row[0]} {row[1]} -> {row[2]}") for row in broken]
+    except sqlcipher.Error as error:
+        raise refusal_of(error, path) or error from error
+    finally:
+        connection.close()
+    return tuple(found)
+
+
+def _structure(connection: sqlcipher.Connection) -> list[Finding]:
+    try:
+        rows = connection.execute("PRAGMA integrity_check").fetchall()
+    except sqlcipher.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != SQLITE_CORRUPT:
+            raise
+        return [Finding("structure", "malformed")]
+    return [Finding("structure", row[0]) for row in rows if row[0] != "ok"]
+
+
+def backups_in(target: Path) -> dict[datetime, Path]:
+    """The finished copies in a folder by their moment (naive UTC), oldest first."""
+    if not target.is_dir():
+        return {}
+    found = {}
+    for folder in target.iterdir():
+        try:
+            found[datetime.strptime(folder.name, _NAME)] = folder
+        except ValueError:
+            continue
+    return dict(sorted(found.items()))
+
+
+def thin(target: Path, now: datetime) -> tuple[Path, ...]:
+    """Remove the copies the rule no longer keeps; returns what was removed. `now` is naive UTC."""
+    have = backups_in(target)
+    gone = tuple(have[moment] for moment in surplus(have, now))
+    for folder in gone:
+        shutil.rmtree(folder)
+    return gone
+
+
+def surplus(moments: Iterable[datetime], now: datetime) -> tuple[datetime, ...]:
+    """Which copies to remove: all of two days stay, then one a day (12), a week (10), a month (9).
+
+    Of each period the newest copy stays; the newest of all and those dated in the future always stay.
+    """
+    ordered = sorted(moments, reverse=True)
+    kept: set[tuple[object, ...]] = set()
+    gone = []
+    for position, moment in enumerate(ordered):
+        period = _period(moment, now)
+        if position and (period is None or period in kept):
+            gone.append(moment)
+        elif period is not None:
+            kept.add(period)
+    return tuple(sorted(gone))
+
+
+def _period(moment: datetime, now: datetime) -> tuple[object, ...] | None:
+    age = now - moment
+    day: date = moment.date()
+    if age <= _KEEP_ALL:
+        return ("all", moment)
+    if age <= _KEEP_ALL + _DAYS:
+        return ("day", day)
+    if age <= _KEEP_ALL + _DAYS + _WEEKS:
+        return ("week", *day.isocalendar()[:2])
+    if age <= _KEEP_ALL + _DAYS + _WEEKS + _MONTHS:
+        return ("month", day.year, day.month)
+    return None
+
+
+def _fill(path: Path, key: bytes, part: Path) -> int:
+    copy = part / path.name
+    source = unlock(path, key)
+    try:
+        source.execute("VACUUM INTO ?", (str(copy),))
+    finally:
+        source.close()
+    if check(copy, key):
+        raise Refused(Reason.DAMAGED_DATA, path=path)
+    proof = unlock(copy, key)
+    try:
+        proof.execute("PRAGMA journal_mode=DELETE").fetchall()  # a copy on a read-only disc must still open
+    finally:
+        proof.close()
+    for beside in (key_slots_path(path), recovery_path(path)):
+        if beside.exists():
+            shutil.copyfile(beside, part / beside.name)
+    for file in part.iterdir():
+        with file.open("rb+") as written:
+            os.fsync(written.fileno())
+    sync_folder(part)
+    return copy.stat().st_size
+
+
+def _free_name(target: Path, made: datetime) -> Path:
+    while (target / f"{made:{_NAME}}").exists():
+        made += timedelta(seconds=1)
+    return target / f"{made:{_NAME}}"

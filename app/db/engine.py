@@ -1,0 +1,181 @@
+"""Opens the encrypted data file: pragmas, key, and what a failure of the disk or the file means."""
+
+import ctypes
+import errno
+import shutil
+import sys
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from app.domain.errors import Reason, Refused
+
+PLAIN_HEADER = b"SQLite format 3\0"
+BUSY_MILLISECONDS = 10_000
+SQLITE_CORRUPT = 11
+_SECTOR = 512
+_PAGE = 4096
+_SHARED_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "vfat", "exfat", "msdos"}
+_WINDOWS_FIXED_DRIVE = 3
+_ALWAYS = (
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MILLISECONDS}",
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+)
+_WITH_LOG = ("journal_mode=WAL", "synchronous=FULL")
+_WITHOUT_LOG = ("journal_mode=DELETE", "synchronous=EXTRA")
+_FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}
+_HELD = {errno.EBUSY, errno.ETXTBSY, errno.EAGAIN}
+_WINDOWS_HELD = {32, 33}  # sharing violation, lock violation
+_SQLITE = {
+    3: Reason.READ_ONLY_PLACE,  # PERM
+    5: Reason.IN_USE,  # BUSY
+    6: Reason.IN_USE,  # LOCKED
+    8: Reason.READ_ONLY_PLACE,
+    SQLITE_CORRUPT: Reason.DAMAGED_DATA,
+    13: Reason.DISK_FULL,
+    26: Reason.WRONG_KEY,  # NOTADB: SQLCipher says this of every page it cannot authenticate
+}
+_SQLITE_IO = 10
+_SQLITE_CANNOT_OPEN = 14
+_LITTLE_SPACE = 1 << 20
+
+
+def open_connection(path: Path, key: bytes, *, create: bool = False) -> sqlcipher.Connection:
+    """A connection to the data file with the key and the pragmas of the program, in driver autocommit.
+
+    `create` makes a new file and refuses an existing one. Refused NO_SUCH_PLACE, EXISTS, NOT_A_DATABASE,
+    WRONG_KEY, DAMAGED_DATA, READ_ONLY_PLACE, DISK_FULL or IN_USE; the file is unchanged then.
+    """
+    if create and path.exists():
+        raise Refused(Reason.EXISTS, path=path)
+    if not create and not path.is_file():
+        raise Refused(Reason.NO_SUCH_PLACE, path=path)
+    connection = unlock(path, key)
+    try:
+        journal = _WITH_LOG if on_local_disk(path) else _WITHOUT_LOG
+        for pragma in _ALWAYS + journal:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlcipher.Error as error:
+        connection.close()
+        raise refusal_of(error, path) or error from error
+    return connection
+
+
+def unlock(path: Path, key: bytes) -> sqlcipher.Connection:
+    """A connection that has proved its key on the first page, its journal left as the file has it."""
+    if path.is_file() and path.stat().st_size:
+        _refuse_foreign_file(path)
+    connection = None
+    try:
+        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None, timeout=10)
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        if not connection.execute("PRAGMA cipher_version").fetchone():
+            raise RuntimeError("this SQLite cannot encrypt")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.Error as error:
+        refusal = refusal_of(error, path)
+        if refusal is not None and refusal.reason is Reason.WRONG_KEY and connection is not None:
+            refusal = _wrong_key_or_damage(connection, path)
+        if connection is not None:
+            connection.close()
+        raise refusal or error from error
+    return connection
+
+
+def refusal_of(error: BaseException, path: Path) -> Refused | None:
+    """What a failure of disk or file means to the person, or None when it is a fault of the program."""
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, OSError):
+        return _refusal_of_system(cause, path)
+    if not isinstance(cause, sqlcipher.Error):
+        return None
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    code &= 0xFF
+    if code == _SQLITE_CANNOT_OPEN:
+        exists = path.parent.is_dir()
+        return Refused(Reason.READ_ONLY_PLACE if exists else Reason.NO_SUCH_PLACE, path=path)
+    if code == _SQLITE_IO:
+        if _free_bytes(path) < _LITTLE_SPACE:
+            return Refused(Reason.DISK_FULL, path=path)
+        return Refused(Reason.STORAGE, what=getattr(cause, "sqlite_errorname", "SQLITE_IOERR"), path=path)
+    reason = _SQLITE.get(code)
+    if reason is None:
+        return None
+    return Refused(reason, holder=None) if reason is Reason.IN_USE else Refused(reason, path=path)
+
+
+def on_local_disk(path: Path) -> bool:
+    """Whether `path` lies on a fixed disk of this computer; a write-ahead log is safe only there."""
+    place = path.resolve()
+    if sys.platform == "win32":
+        if place.drive.startswith("\\\\"):
+            return False
+        return ctypes.windll.kernel32.GetDriveTypeW(f"{place.drive}\\") == _WINDOWS_FIXED_DRIVE
+    try:
+        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return True
+    best = ("", "")
+    for line in mounts:
+        point, kind = line.split(" ")[1:3]
+        point = point.replace("\\040", " ")
+        if place.is_relative_to(point) and len(point) >= len(best[0]):
+            best = (point, kind)
+    return best[1] not in _SHARED_FILE_SYSTEMS
+
+
+def _refuse_foreign_file(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_PAGE)
+        size = path.stat().st_size
+    except OSError as error:
+        raise refusal_of(error, path) or error from error
+    # An encrypted page looks random: nearly all 256 byte values occur in it, which no text or table has.
+    if size % _SECTOR or head.startswith(PLAIN_HEADER) or len(set(head)) < 200:
+        raise Refused(Reason.NOT_A_DATABASE, path=path)
+
+
+def _wrong_key_or_damage(connection: sqlcipher.Connection, path: Path) -> Refused:
+    """Tell a wrong key from a damaged first page: with the right key some other page still proves itself."""
+    try:
+        failed = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+    except sqlcipher.Error:
+        return Refused(Reason.WRONG_KEY, path=path)
+    pages = path.stat().st_size // _PAGE
+    return Refused(Reason.DAMAGED_DATA if failed < pages else Reason.WRONG_KEY, path=path)
+
+
+def _refusal_of_system(error: OSError, path: Path) -> Refused:
+    if error.errno in _FULL_DISK:
+        return Refused(Reason.DISK_FULL, path=path)
+    if getattr(error, "winerror", None) in _WINDOWS_HELD or error.errno in _HELD:
+        return Refused(Reason.IN_USE, holder=None)
+    if error.errno in _READ_ONLY:
+        return Refused(Reason.READ_ONLY_PLACE, path=path)
+    if error.errno in _GONE:
+        return Refused(Reason.NO_SUCH_PLACE, path=path)
+    if error.errno == errno.EEXIST:
+        return Refused(Reason.EXISTS, path=path)
+    return Refused(Reason.STORAGE, what=errno.errorcode.get(error.errno or 0, "EIO"), path=path)
+
+
+def _free_bytes(path: Path) -> int:
+    place = path
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    try:
+        return shutil.disk_usage(place).free
+    except OSError:
+        return _LITTLE_SPACE
