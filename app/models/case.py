@@ -1,0 +1,127 @@
+"""A dispute: the case, its parties, its mediators and what happened, in order."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, Json, Moment, Synced, Versioned
+from app.models.people import Particulars
+
+
+class Case(Base, Versioned):
+    """One dispute from the counter to the archive. `sk` orders cases by the day they were received."""
+
+    __tablename__ = "case"
+
+    sk: Mapped[int] = mapped_column(BigInteger, unique=True)
+    number: Mapped[str] = mapped_column(String(80), unique=True)
+    status: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(100))
+    summary: Mapped[str] = mapped_column(Text)
+    request: Mapped[str] = mapped_column(Text, default="")
+    type_a: Mapped[str] = mapped_column(String(4))
+    type_b: Mapped[str] = mapped_column(String(4))
+    source: Mapped[str] = mapped_column(String(30))
+    channel: Mapped[str] = mapped_column(String(30))
+    source_unit: Mapped[str] = mapped_column(String(100), default="")
+    source_letter: Mapped[str] = mapped_column(String(80), default="")
+    place: Mapped[str] = mapped_column(String(200), default="")
+    amount_fen: Mapped[int | None] = mapped_column(BigInteger)
+    people_count: Mapped[int | None]
+    risk_flags: Mapped[list[str]] = mapped_column(Json)
+    difficulty: Mapped[str] = mapped_column(String(20))
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    first_contact: Mapped[str] = mapped_column(String(50))  # 首问责任人
+    registrar: Mapped[str] = mapped_column(String(50))
+    accepted_on: Mapped[date | None]
+    refused_on: Mapped[date | None]
+    refusal: Mapped[str | None] = mapped_column(String(30))
+    refusal_note: Mapped[str] = mapped_column(Text, default="")
+    rights_told_on: Mapped[date | None]
+    effective_on: Mapped[date | None]
+    owner: Mapped[str] = mapped_column(String(20))  # the node that may edit
+    epoch: Mapped[int] = mapped_column(default=1)
+    rev: Mapped[int] = mapped_column(default=0)
+    head: Mapped[str] = mapped_column(String(64), default="")  # digest of the last bundle sent or received
+    head_rev: Mapped[int] = mapped_column(default=0)
+    parents: Mapped[list[str]] = mapped_column(Json, default=list)
+
+    parties: Mapped[list["Party"]] = relationship(
+        order_by="Party.seat", cascade="all, delete-orphan", lazy="selectin"
+    )
+    assignments: Mapped[list["Assignment"]] = relationship(
+        order_by="Assignment.seat", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class Party(Base, Synced, Particulars):
+    """A person in a case with the particulars of that day (PML 29); agents and guardians stand for a party."""
+
+    __tablename__ = "party"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    seat: Mapped[int]
+    role: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    represents: Mapped[list[str]] = mapped_column(Json, default=list)  # ids of the parties stood for
+    agent_kind: Mapped[str | None] = mapped_column(String(20))
+    agent_powers: Mapped[list[str]] = mapped_column(Json, default=list)
+    consent: Mapped[str] = mapped_column(String(20))
+    consent_on: Mapped[date | None]
+
+
+class Assignment(Base, Synced):
+    """A mediator put on a case, by whom, and what the recusal check said."""
+
+    __tablename__ = "assignment"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    seat: Mapped[int]
+    mediator_id: Mapped[str] = mapped_column(String(36), index=True)
+    mediator_name: Mapped[str] = mapped_column(String(50))
+    role: Mapped[str] = mapped_column(String(10))
+    chosen_by: Mapped[str] = mapped_column(String(20))
+    assigned_on: Mapped[date]
+    findings: Mapped[list[Any]] = mapped_column(Json, default=list)
+    override_reason: Mapped[str] = mapped_column(String(200), default="")
+    ended_on: Mapped[date | None]
+
+
+class CaseEvent(Base, Synced):
+    """One entry of the case's history; written once, never changed."""
+
+    __tablename__ = "case_event"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    actor_id: Mapped[str] = mapped_column(String(36))
+    actor_name: Mapped[str] = mapped_column(String(50))
+    action: Mapped[str] = mapped_column(String(30))
+    from_status: Mapped[str | None] = mapped_column(String(20))
+    to_status: Mapped[str | None] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class CaseListRow(Base):
+    """The narrow copy of a case that every list reads; rewritten whenever the case changes."""
+
+    __tablename__ = "case_list"
+
+    sk: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(36), unique=True)
+    org: Mapped[str] = mapped_column(String(12), index=True)
+    number: Mapped[str] = mapped_column(String(80), index=True)
+    parties: Mapped[str] = mapped_column(String(120), index=True)
+    type_a: Mapped[str] = mapped_column(String(4), index=True)
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    mediators: Mapped[str] = mapped_column(String(100), index=True)
+    mediator_ids: Mapped[str] = mapped_column(String(200), default="")
+    received_on: Mapped[date]
+    amount_fen: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    step: Mapped[str] = mapped_column(String(20))
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    due_code: Mapped[str] = mapped_column(String(20), default="")
+    risky: Mapped[bool] = mapped_column(default=False)
+    open: Mapped[bool] = mapped_column(index=True)

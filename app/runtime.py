@@ -1,0 +1,49 @@
+"""Where the program lives on this machine: resources, data folder, log."""
+
+import logging
+import os
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+_BASE = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[1]))
+
+
+def resource(*parts: str) -> Path:
+    """A file shipped with the program, from source or from the frozen bundle."""
+    return _BASE.joinpath("resources", *parts)
+
+
+def data_dir() -> Path:
+    """The folder of the office's data; `XIANGHE_DATA` overrides the place the system gives."""
+    chosen = os.environ.get("XIANGHE_DATA")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        root = Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local")))
+    else:
+        root = Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share")))
+    return root / "xianghe"
+
+
+class _NoPersonalData(logging.Formatter):
+    """Writes where an error arose, never what it said: database errors quote the values of the row."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's own name
+        kind, _, trace = ei  # type: ignore[misc]
+        places = []
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            places.append(f"  {Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+            trace = trace.tb_next
+        return "\n".join([*places, getattr(kind, "__name__", "?")])
+
+
+def start_log(folder: Path) -> None:
+    """Log to a rotating file in `folder`; the log holds ids and places in the code, no names or texts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "xianghe.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    handler.setFormatter(_NoPersonalData("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger("app")
+    root.setLevel(logging.INFO)
+    root.addHandler(handler)
