@@ -106,13 +106,13 @@ class PersonName:
     warnings: tuple[IdWarning, ...] = ()
 
 
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(0, len(text), 2))
+
+
 # First two digits of GB/T 2260 and of the residence permits; a county code inside them is never refused,
 # because old cards carry codes of counties that are gone.
-_PROVINCES = frozenset(
-    ("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37")
-    + ("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65")
-    + ("71", "81", "82", "83")
-)
+_PROVINCES = _pairs("1112131415212223313233343536374142434445465051525354616263646571818283")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _OLDEST = 130
@@ -264,12 +264,10 @@ def age_on(birth: date, day: date) -> int:
 
 
 # The double surnames still borne; anything else is masked after its first character.
-_DOUBLE_SURNAMES = frozenset(
-    ("欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛", "尉迟")
-    + ("公羊", "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠", "公孙", "慕容", "仲孙", "钟离")
-    + ("长孙", "宇文", "司徒", "鲜于", "司空", "闾丘", "亓官", "司寇", "巫马", "颛孙", "壤驷", "公良", "漆雕")
-    + ("乐正", "宰父", "拓跋", "夹谷", "轩辕", "令狐", "段干", "百里", "呼延", "东郭", "南门", "羊舌", "微生")
-    + ("梁丘", "左丘", "西门", "第五", "南荣", "东里", "东宫", "仲长", "即墨", "达奚", "褚师", "纳兰", "完颜")
+_DOUBLE_SURNAMES = _pairs(
+    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离"
+    "长孙宇文司徒鲜于司空闾丘亓官司寇巫马颛孙壤驷公良漆雕乐正宰父拓跋夹谷轩辕令狐段干百里呼延东郭南门羊舌微生"
+    "梁丘左丘西门第五南荣东里东宫仲长即墨达奚褚师纳兰完颜"
 )
 
 
