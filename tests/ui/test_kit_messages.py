@@ -1,0 +1,38 @@
+"""Every refusal and every shown word has its sentence."""
+
+from datetime import UTC, datetime
+from string import Formatter
+
+import pytest
+
+from app.domain.errors import Problem, Reason, Refused
+from app.ui.labels import LABELS, label
+from app.ui.messages import PROBLEMS, REASONS, problem_sentence, sentence
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_a_sentence_that_reads_well_without_details(reason):
+    said = sentence(Refused(reason))
+    assert said.endswith(("。", "？"))
+    assert "{" not in said
+
+
+def test_details_are_said_in_words():
+    refused = Refused(Reason.STALE, who="周国平", when=datetime(2026, 9, 3, 2, 0, tzinfo=UTC))
+    assert "周国平 9月3日" in sentence(refused)
+    assert "张㛃、李䶮" in sentence(Refused(Reason.CONSENT_MISSING, parties=("张㛃", "李䶮")))
+
+
+def test_a_problem_without_its_own_sentence_gets_the_general_one():
+    assert problem_sentence(Problem("name", "never_heard_of")) == "填写有误，请核对。"
+    assert "17" in problem_sentence(Problem("id_no", "id_length", (("length", 17),)))
+
+
+def test_sentences_have_named_blanks_only():
+    for text in [*REASONS.values(), *PROBLEMS.values()]:
+        assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(text))
+
+
+def test_every_value_of_a_labelled_enum_has_a_word():
+    for kind in LABELS:
+        assert all(label(value) for value in kind)
