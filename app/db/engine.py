@@ -1,7 +1,6 @@
 """Opens the encrypted data file: pragmas, key, and what a failure of the disk or the file means."""
 
 import ctypes
-import errno
 import shutil
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 
 from app.domain.errors import Reason, Refused
+from app.domain.storage import refusal_of_system
 
 PLAIN_HEADER = b"SQLite format 3\0"
 BUSY_MILLISECONDS = 10_000
@@ -29,11 +29,6 @@ _ALWAYS = (
 )
 _WITH_LOG = ("journal_mode=WAL", "synchronous=FULL")
 _WITHOUT_LOG = ("journal_mode=DELETE", "synchronous=EXTRA")
-_FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
-_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}
-_HELD = {errno.EBUSY, errno.ETXTBSY, errno.EAGAIN}
-_WINDOWS_HELD = {32, 33}  # sharing violation, lock violation
 _SQLITE = {
     3: Reason.READ_ONLY_PLACE,  # PERM
     5: Reason.IN_USE,  # BUSY
@@ -95,7 +90,7 @@ def refusal_of(error: BaseException, path: Path) -> Refused | None:
     """What a failure of disk or file means to the person, or None when it is a fault of the program."""
     cause = getattr(error, "orig", None) or error
     if isinstance(cause, OSError):
-        return _refusal_of_system(cause, path)
+        return refusal_of_system(cause, path)
     if not isinstance(cause, sqlcipher.Error):
         return None
     code = getattr(cause, "sqlite_errorcode", None)
@@ -155,20 +150,6 @@ def _wrong_key_or_damage(connection: sqlcipher.Connection, path: Path) -> Refuse
         return Refused(Reason.WRONG_KEY, path=path)
     pages = path.stat().st_size // _PAGE
     return Refused(Reason.DAMAGED_DATA if failed < pages else Reason.WRONG_KEY, path=path)
-
-
-def _refusal_of_system(error: OSError, path: Path) -> Refused:
-    if error.errno in _FULL_DISK:
-        return Refused(Reason.DISK_FULL, path=path)
-    if getattr(error, "winerror", None) in _WINDOWS_HELD or error.errno in _HELD:
-        return Refused(Reason.IN_USE, holder=None)
-    if error.errno in _READ_ONLY:
-        return Refused(Reason.READ_ONLY_PLACE, path=path)
-    if error.errno in _GONE:
-        return Refused(Reason.NO_SUCH_PLACE, path=path)
-    if error.errno == errno.EEXIST:
-        return Refused(Reason.EXISTS, path=path)
-    return Refused(Reason.STORAGE, what=errno.errorcode.get(error.errno or 0, "EIO"), path=path)
 
 
 def _free_bytes(path: Path) -> int:

@@ -1,0 +1,1 @@
+"""Sealed packages and key cards: converters between bytes and records, no database."""
