@@ -1,0 +1,201 @@
+"""The papers an office prints: their names and the frozen records they are printed from."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from app.domain.cases import CaseSource
+
+
+class FormId(StrEnum):
+    """One printed form; the value is the name of its wording file and is stored with each paper."""
+
+    ACCEPTANCE = "acceptance"  # 人民调解受理登记表
+    RIGHTS_NOTICE = "rights_notice"  # 人民调解当事人权利义务告知书
+    HEARING_NOTICE = "hearing_notice"  # 调解会通知书
+    SESSION_RECORD = "session_record"  # 人民调解记录
+    AGREEMENT = "agreement"  # 人民调解协议书
+    ORAL_AGREEMENT = "oral_agreement"  # 人民调解口头协议登记表
+    RECOVERY_SHEET = "recovery_sheet"  # 恢复单
+    REGISTRATION_SHEET = "registration_sheet"  # 注册单
+
+
+@dataclass(frozen=True, slots=True)
+class PaperName:
+    """Somebody who signs or receives a paper: `label` is 甲方, 申请人 and so on."""
+
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAgent:
+    """Who acts for a party: an agent (`powers` 一般代理/特别授权) or a guardian (`powers` the relation)."""
+
+    name: str
+    powers: str = ""
+    phone: str = ""
+    id_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperParty:
+    """A party as the forms print it; empty texts are optional fields left blank, `age` is at the event."""
+
+    label: str
+    name: str
+    sex: str = ""
+    nation: str = ""
+    age: int | None = None
+    occupation: str = ""
+    phone: str = ""
+    address: str = ""
+    id_no: str | None = None
+    is_legal_person: bool = False
+    legal_representative: str = ""
+    uscc: str = ""
+    agents: tuple[PaperAgent, ...] = ()
+    guardians: tuple[PaperAgent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperObligation:
+    """One duty of an agreement: an amount in fen, or an act, or both; `due_note` replaces the date."""
+
+    debtor: str
+    creditor: str
+    act: str = ""
+    amount_fen: int | None = None
+    manner: str = ""
+    due_on: date | None = None
+    due_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptancePaper:
+    """人民调解受理登记表 (F04)."""
+
+    number: str
+    committee: str
+    accepted_on: date | None
+    source: CaseSource
+    parties: tuple[PaperName, ...]
+    dispute_type: str
+    summary: str
+    entrusted_by: str = ""
+    entrusted_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RightsNoticePaper:
+    """人民调解当事人权利义务告知书 (F05)."""
+
+    number: str
+    committee: str
+    parties: tuple[PaperName, ...]
+    told_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingNoticePaper:
+    """调解会通知书 (F16), one per receiver, with the stub and the receipt; times are the office's clock."""
+
+    number: str
+    committee: str
+    receiver: PaperName
+    dispute: str
+    held_on: date
+    starts: time
+    place: str
+    mediators: tuple[str, ...]
+    recorder: str = ""
+    bring: str = ""
+    contact: str = ""
+    contact_phone: str = ""
+    issued_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecordPaper:
+    """人民调解记录 (F08); `ordinal` counts from 1 when a case has several sessions, else None.
+
+    `attendees` are invited persons only: not mediators, parties or the recorder.
+    """
+
+    number: str
+    committee: str
+    dispute: str
+    held_on: date
+    starts: time
+    ends: time | None
+    place: str
+    attendees: tuple[str, ...]
+    parties: tuple[PaperParty, ...]
+    body: str
+    outcome: str
+    ordinal: int | None = None
+    show_id_numbers: bool = False
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPaper:
+    """人民调解协议书 (F09); `copies` is parties + 1 or more (PML 29); ID numbers only when asked for."""
+
+    number: str
+    committee: str
+    parties: tuple[PaperParty, ...]
+    facts: str
+    terms: tuple[str, ...]
+    obligations: tuple[PaperObligation, ...]
+    copies: int
+    breach: str = ""
+    show_id_numbers: bool = False
+    agreed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OralAgreementPaper:
+    """人民调解口头协议登记表 (F10): the fields of the written agreement without the copies."""
+
+    number: str
+    committee: str
+    parties: tuple[PaperParty, ...]
+    facts: str
+    terms: tuple[str, ...]
+    obligations: tuple[PaperObligation, ...]
+    breach: str = ""
+    show_id_numbers: bool = False
+    agreed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheetPaper:
+    """恢复单: the office's recovery key for the safe. Never store this record or its PDF."""
+
+    office: str
+    node: str
+    recovery_key: str
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationSheetPaper:
+    """注册单: which keys a node uses, to be compared with the county's screen."""
+
+    office: str
+    node: str
+    fingerprint: str
+    issued_on: date
+
+
+PaperRecord = (
+    AcceptancePaper
+    | RightsNoticePaper
+    | HearingNoticePaper
+    | SessionRecordPaper
+    | AgreementPaper
+    | OralAgreementPaper
+    | RecoverySheetPaper
+    | RegistrationSheetPaper
+)

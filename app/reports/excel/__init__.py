@@ -1,0 +1,1 @@
+"""Workbooks: one writer, one module per book."""

@@ -1,0 +1,1 @@
+"""One module per book: columns and rows over frozen records."""

@@ -1,0 +1,1 @@
+"""Printed papers: Chinese typesetting over reportlab and one module per form."""

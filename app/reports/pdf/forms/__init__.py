@@ -1,0 +1,1 @@
+"""One module per form: a story of flowables over a frozen record."""
