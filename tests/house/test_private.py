@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import short, tracked_files
+from tests.house.tree import ROOT, short, tracked_files
 
 TEXT = {".py", ".md", ".toml", ".txt", ".yaml", ".yml", ".spec", ".qss", ".ts", ".cfg", ".json", ".sh", ""}
 # Written in pieces, so that this file passes its own test.
@@ -36,4 +36,4 @@ def test_no_database_key_or_package_is_in_the_tree() -> None:
     "name", ["README.md", "LICENSE", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"]
 )
 def test_the_documents_every_reader_looks_for_are_there(name: str) -> None:
-    assert name in {short(path) for path in tracked_files()} or not tracked_files()
+    assert (ROOT / name).is_file()
