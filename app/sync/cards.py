@@ -25,9 +25,9 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     `fingerprint` on both screens.
     """
 
-    format: Literal["xianghe-card/1"] = CARD_FORMAT
+    format: Literal["xianghe-card/1"] = "xianghe-card/1"
     kind: CardKind
-    org: Annotated[str, msgspec.Meta(pattern="^[0-9]{6,9}$")]
+    org: Annotated[str, msgspec.Meta(pattern="^[0-9]{6,9}\\Z")]
     node: Node
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
     sign_key: Annotated[str, msgspec.Meta(min_length=56, max_length=56)]

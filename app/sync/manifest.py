@@ -18,8 +18,10 @@ SUITE = "age-x25519+minisign-ed25519"
 UNTRUSTED = "tjb package signature"
 _SENDER = re.compile(r"tjb/\d+ from=([0-9A-Z-]{1,24}) ")
 
-Uuid = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
-Org = Annotated[str, msgspec.Meta(pattern="^[0-9]{6,9}$")]
+Uuid = Annotated[
+    str, msgspec.Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\Z")
+]
+Org = Annotated[str, msgspec.Meta(pattern="^[0-9]{6,9}\\Z")]
 Count = Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
 Number = Annotated[int, msgspec.Meta(ge=1, lt=1_000_000)]
 
@@ -29,7 +31,7 @@ class Sender(msgspec.Struct, frozen=True):
 
     org: Org
     node: Node
-    key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
+    key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}\\Z")]
 
 
 class Stream(msgspec.Struct, frozen=True):

@@ -14,9 +14,9 @@ MAX_DEPTH = 32
 MAX_PARENTS = 4096
 KNOWN_TYPES = frozenset({"case", "branch", "note", "offer", "accept", "decline", "member", "code"})
 
-Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
-Ident = Annotated[str, msgspec.Meta(pattern="^[0-9A-Za-z-]{1,64}$")]
-Node = Annotated[str, msgspec.Meta(pattern="^[0-9]{6,9}-[A-Z0-9]{1,12}$")]
+Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}\\Z")]
+Ident = Annotated[str, msgspec.Meta(pattern="^[0-9A-Za-z-]{1,64}\\Z")]
+Node = Annotated[str, msgspec.Meta(pattern="^[0-9]{6,9}-[A-Z0-9]{1,12}\\Z")]
 Moment = Annotated[str, msgspec.Meta(min_length=20, max_length=40)]
 
 
