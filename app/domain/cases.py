@@ -199,7 +199,7 @@ class PartyInput:
     name: str = ""
     sex: Sex | None = None
     birth: date | None = None
-    id_kind: IdKind = IdKind.RESIDENT
+    id_kind: IdKind = IdKind.RESIDENT_ID
     id_no: str = ""
     phone: str = ""
     nation: str = ""
@@ -327,7 +327,7 @@ class AssignmentView:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class DueDate:
     """A date somebody must keep: its rule's code, the date, and whether a holiday table was missing."""
 
     code: str
@@ -370,7 +370,7 @@ class CaseView:
     owner: str
     writable: bool
     step: Step
-    deadlines: tuple[Deadline, ...]
+    deadlines: tuple[DueDate, ...]
     parties: tuple[PartyView, ...]
     assignments: tuple[AssignmentView, ...]
     events: tuple[EventView, ...]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.calendar import Unit, WorkCalendar, deadline
-from app.domain.cases import Deadline
+from app.domain.calendar import Roll, Unit, WorkCalendar
+from app.domain.cases import DueDate
 
 
 class RuleCode(StrEnum):
@@ -20,23 +20,23 @@ class RuleCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeRule:
-    """`amount` of `unit` after the starting day; `roll` moves a rest day to the next working day."""
+    """`amount` of `unit` after the starting day; `roll` says what a day of rest at the end does."""
 
     code: RuleCode
     amount: int
     unit: Unit
-    roll: bool
+    roll: Roll
     basis: str
 
 
 RULES: dict[RuleCode, TimeRule] = {
-    RuleCode.ACKNOWLEDGE: TimeRule(RuleCode.ACKNOWLEDGE, 3, Unit.WORK_DAY, False, "practice"),
-    RuleCode.MEDIATE: TimeRule(RuleCode.MEDIATE, 30, Unit.CAL_DAY, True, "MJR02 33"),
-    RuleCode.CONFIRM: TimeRule(RuleCode.CONFIRM, 30, Unit.CAL_DAY, True, "PML 33; CPL 205"),
+    RuleCode.ACKNOWLEDGE: TimeRule(RuleCode.ACKNOWLEDGE, 3, Unit.WORKING_DAY, Roll.NONE, "practice"),
+    RuleCode.MEDIATE: TimeRule(RuleCode.MEDIATE, 30, Unit.DAY, Roll.NEXT_WORKING_DAY, "MJR02 33"),
+    RuleCode.CONFIRM: TimeRule(RuleCode.CONFIRM, 30, Unit.DAY, Roll.NEXT_WORKING_DAY, "PML 33; CPL 205"),
 }
 
 
-def due(rule: TimeRule, start: date, calendar: WorkCalendar) -> Deadline:
+def due(rule: TimeRule, start: date, calendar: WorkCalendar) -> DueDate:
     """The last day of `rule` when it starts on `start`; that day itself is not counted (CIV 201)."""
-    found = deadline(start, rule.amount, rule.unit, calendar, roll=rule.roll)
-    return Deadline(rule.code, found.rolled, found.raw, bool(found.missing_years))
+    found = calendar.deadline(start, rule.amount, rule.unit, rule.roll)
+    return DueDate(rule.code, found.rolled, found.raw, bool(found.missing_years))

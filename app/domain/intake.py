@@ -16,12 +16,21 @@ from app.domain.cases import (
 )
 from app.domain.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B
 from app.domain.errors import Problem
-from app.domain.identity import IdKind, age_on, check_id_number, check_uscc, name_problem, phone_problem
-from app.domain.identity import IdNumber as IdNumber
+from app.domain.identity import (
+    IdFault,
+    IdKind,
+    IdNumber,
+    age_on,
+    check_id_number,
+    check_name,
+    check_phone,
+    check_uscc,
+)
 from app.domain.people import PersonKind
 
 ADULT_AGE = 18
 MAX_SUMMARY = 5000
+_RESIDENT = frozenset({IdKind.RESIDENT_ID, IdKind.RESIDENCE_PERMIT})
 _ENTRUSTED = frozenset(
     {
         CaseSource.COURT,
@@ -80,13 +89,13 @@ def _matter_problems(intake: CaseIntake, now: datetime) -> Iterator[Problem]:
 
 def party_problems(party: PartyInput, today: date) -> Iterator[Problem]:
     """What is wrong with one person's particulars; an absent number is no problem, a wrong one is."""
-    if code := name_problem(party.name):
-        yield Problem("name", code)
-    if party.phone and (code := phone_problem(party.phone)):
-        yield Problem("phone", code)
+    if isinstance(fault := check_name(party.name), IdFault):
+        yield fault.at("name")
+    if party.phone and isinstance(fault := check_phone(party.phone), IdFault):
+        yield fault.at("phone")
     if party.kind == PersonKind.LEGAL:
-        if party.uscc and check_uscc(party.uscc) is not None:
-            yield Problem("uscc", "bad_uscc")
+        if party.uscc and isinstance(fault := check_uscc(party.uscc), IdFault):
+            yield fault.at("uscc")
         return
     yield from _identity_problems(party, today)
     if party.birth and party.birth > today:
@@ -94,32 +103,47 @@ def party_problems(party: PartyInput, today: date) -> Iterator[Problem]:
 
 
 def _identity_problems(party: PartyInput, today: date) -> Iterator[Problem]:
-    if not party.id_no or party.id_kind not in (IdKind.RESIDENT, IdKind.RESIDENCE_PERMIT):
-        return
-    found = check_id_number(party.id_no, today)
-    if not isinstance(found, IdNumber):
-        yield Problem("id_no", found, (("length", len(party.id_no.strip())),))
-        return
-    if party.sex and party.sex != found.sex:
-        yield Problem("sex", "not_as_id")
-    if party.birth and party.birth != found.birth:
-        yield Problem("birth", "not_as_id")
+    found = _checked_number(party, today)
+    if isinstance(found, IdFault):
+        yield found.at("id_no")
+    elif found is not None:
+        sex, birth = party.sex, party.birth
+        yield from (fault.at("sex") for fault in found.contradictions(sex, None))
+        yield from (fault.at("birth") for fault in found.contradictions(None, birth))
 
 
-def filled_from_id(party: PartyInput, today: date) -> PartyInput:
-    """The party with sex and birth date read from a valid resident number, and the number in its full form."""
-    if not party.id_no or party.id_kind not in (IdKind.RESIDENT, IdKind.RESIDENCE_PERMIT):
-        return party
-    found = check_id_number(party.id_no, today)
-    if not isinstance(found, IdNumber):
-        return party
-    return replace(party, id_no=found.number, sex=found.sex, birth=found.birth)
+def _checked_number(party: PartyInput, today: date) -> IdNumber | IdFault | None:
+    """The resident number checked; None when there is none, or the paper is of another kind."""
+    if not party.id_no.strip() or party.id_kind not in _RESIDENT:
+        return None
+    return check_id_number(party.id_no, today)
 
 
-def consent_gaps(parties: tuple[PartyView, ...], own_initiative: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def completed(party: PartyInput, today: date) -> PartyInput:
+    """The party as it is stored: name, phone and numbers in their one form, sex and birth as the number says.
+
+    What cannot be put right stays as typed, so that `party_problems` can name it.
+    """
+    name, phone = check_name(party.name), check_phone(party.phone)
+    uscc, number = check_uscc(party.uscc), _checked_number(party, today)
+    party = replace(
+        party,
+        name=party.name if isinstance(name, IdFault) else name.name,
+        phone=party.phone.strip() if isinstance(phone, IdFault) else phone,
+        uscc=party.uscc.strip() if isinstance(uscc, IdFault) else uscc,
+    )
+    if isinstance(number, IdNumber):
+        kind, sex, birth = number.kind, party.sex or number.sex, party.birth or number.birth
+        party = replace(party, id_no=number.number, id_kind=kind, sex=sex, birth=birth)
+    return party
+
+
+def consent_gaps(
+    parties: tuple[PartyView, ...], own_initiative: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of those whose consent is missing, and of those who refused (PML 17; guard G1).
 
-    A case the committee takes up itself needs everybody's consent; otherwise the applicants gave it by applying.
+    A case the committee takes up itself needs everybody's consent; else applicants gave it by applying.
     """
     asked = [
         party

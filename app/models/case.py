@@ -125,3 +125,12 @@ class CaseListRow(Base):
     due_code: Mapped[str] = mapped_column(String(20), default="")
     risky: Mapped[bool] = mapped_column(default=False)
     open: Mapped[bool] = mapped_column(index=True)
+
+
+class CaseText(Base):
+    """The folded words of a case, beside the search index, for searches that must be verified in full."""
+
+    __tablename__ = "case_text"
+
+    sk: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    folded: Mapped[str] = mapped_column(Text)

@@ -24,10 +24,8 @@ class Office(Base, Versioned):
     inc: Mapped[int]  # incarnation: grows when an older copy of the file is put back
     address: Mapped[str] = mapped_column(String(200), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
-    sign_secret: Mapped[str] = mapped_column(Text)
-    sign_public: Mapped[str] = mapped_column(Text)
-    age_identity: Mapped[str] = mapped_column(Text)
-    age_recipient: Mapped[str] = mapped_column(Text)
+    node_keys: Mapped[str] = mapped_column(Text)  # the secrets of this installation
+    recovery_recipient: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

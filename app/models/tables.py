@@ -2,7 +2,7 @@
 
 from app.models.agreement import Agreement, Obligation, Signature
 from app.models.base import Base
-from app.models.case import Assignment, Case, CaseEvent, CaseListRow, Party
+from app.models.case import Assignment, Case, CaseEvent, CaseListRow, CaseText, Party
 from app.models.exchange import AuditEntry, Branch, CaseBody, Change, ForeignRecord, Package
 from app.models.hearing import Booking, Hearing, SessionRecord
 from app.models.office import Draft, IssuedNumber, Office, Peer, Series, Setting, User
@@ -12,7 +12,7 @@ from app.models.roster import Committee, Expert, Mediator, Room
 
 __all__ = [
     "Agreement", "Assignment", "AuditEntry", "Base", "Booking", "Branch", "Case", "CaseBody", "CaseEvent",
-    "CaseListRow", "Change", "Committee", "Draft", "Expert", "ForeignRecord", "Hearing", "IssuedNumber",
+    "CaseListRow", "CaseText", "Change", "Committee", "Draft", "Expert", "ForeignRecord", "Hearing", "IssuedNumber",
     "Mediator", "Obligation", "Office", "Package", "Paper", "PaperFile", "Party", "Peer", "Person",
     "Relation", "Room", "Series", "SessionRecord", "Setting", "Signature", "User",
 ]  # fmt: skip

@@ -9,7 +9,6 @@ from app.domain.actor import Permission
 from app.domain.cases import (
     CaseAction,
     CaseIntake,
-    CaseSource,
     CaseStatus,
     CaseView,
     PartyInput,
@@ -19,14 +18,14 @@ from app.domain.cases import (
 from app.domain.catalogues import type_a_name
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
-from app.domain.intake import filled_from_id, intake_problems
+from app.domain.intake import completed, intake_problems
 from app.domain.numbers import Series
 from app.domain.search_tokens import sort_rowid
 from app.models.base import new_id
-from app.models.case import Case, CaseListRow, Party
+from app.models.case import Case, Party
 from app.models.people import Particulars
 from app.services.case_view import view_case
-from app.services.history import move, record
+from app.services.history import record
 from app.services.numbering import take_number
 from app.services.people import keep_person
 from app.services.unit_of_work import UnitOfWork
@@ -58,7 +57,7 @@ def register_case(uow: UnitOfWork, intake: CaseIntake) -> CaseView:
 
 
 def _completed(uow: UnitOfWork, intake: CaseIntake) -> CaseIntake:
-    parties = tuple(filled_from_id(party, uow.today()) for party in intake.parties)
+    parties = tuple(completed(party, uow.today()) for party in intake.parties)
     return replace(intake, parties=parties)
 
 

@@ -1,13 +1,12 @@
 """The dates a case must keep, computed from the office's rules and the working-day calendar."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 
 from sqlalchemy import select
 
-from app.domain.calendar import WorkCalendar, load_calendar
-from app.domain.cases import CaseStatus, Deadline
+from app.domain.calendar import WorkCalendar, load_holidays
+from app.domain.cases import CaseStatus, DueDate
 from app.domain.deadlines import RULES, RuleCode, due
 from app.domain.hearings import HearingStatus
 from app.models.agreement import Agreement
@@ -32,17 +31,17 @@ _SORTS_BY = {CaseStatus.SCHEDULED: RuleCode.HEARING, CaseStatus.EFFECTIVE: RuleC
 @cache
 def calendar() -> WorkCalendar:
     """The working-day calendar shipped with the program."""
-    return load_calendar(resource("data", "calendar.json").read_bytes())
+    return WorkCalendar(load_holidays(resource("data", "holidays.json").read_bytes()))
 
 
-def deadlines_of(uow: UnitOfWork, case: Case) -> tuple[Deadline, ...]:
+def deadlines_of(uow: UnitOfWork, case: Case) -> tuple[DueDate, ...]:
     """Every date this case must keep now, the nearest first."""
     found = [*_legal(uow, case), *_hearing_day(uow, case), *_duties(uow, case)]
     return tuple(sorted(found, key=lambda deadline: (deadline.due_on, deadline.code)))
 
 
-def next_deadline(uow: UnitOfWork, case: Case) -> Deadline | None:
-    """The date lists sort by: the hearing when one is fixed, what is owed once settled, else the nearest limit."""
+def next_deadline(uow: UnitOfWork, case: Case) -> DueDate | None:
+    """The date lists sort by: the fixed hearing, what is owed once settled, else the nearest limit."""
     wanted = _SORTS_BY.get(CaseStatus(case.status))
     for deadline in deadlines_of(uow, case):
         if wanted is None or deadline.code == wanted:
@@ -50,7 +49,7 @@ def next_deadline(uow: UnitOfWork, case: Case) -> Deadline | None:
     return None
 
 
-def _legal(uow: UnitOfWork, case: Case) -> Iterator[Deadline]:
+def _legal(uow: UnitOfWork, case: Case) -> Iterator[DueDate]:
     status = CaseStatus(case.status)
     if status == CaseStatus.REGISTERED:
         yield due(RULES[RuleCode.ACKNOWLEDGE], case.received_at.astimezone(uow.zone).date(), calendar())
@@ -60,18 +59,18 @@ def _legal(uow: UnitOfWork, case: Case) -> Iterator[Deadline]:
         yield due(RULES[RuleCode.CONFIRM], case.effective_on, calendar())
 
 
-def _hearing_day(uow: UnitOfWork, case: Case) -> Iterator[Deadline]:
+def _hearing_day(uow: UnitOfWork, case: Case) -> Iterator[DueDate]:
     if case.status != CaseStatus.SCHEDULED:
         return
     days = select(Hearing.day).where(Hearing.case_id == case.id, Hearing.status == HearingStatus.SCHEDULED)
     for day in uow.session.scalars(days.order_by(Hearing.day).limit(1)):
-        yield Deadline(RuleCode.HEARING, day, day, False)
+        yield DueDate(RuleCode.HEARING, day, day, False)
 
 
-def _duties(uow: UnitOfWork, case: Case) -> Iterator[Deadline]:
+def _duties(uow: UnitOfWork, case: Case) -> Iterator[DueDate]:
     if case.status != CaseStatus.EFFECTIVE:
         return
     agreements = select(Agreement).where(Agreement.case_id == case.id, Agreement.effective_on.is_not(None))
     for agreement in uow.session.scalars(agreements):
         for obligation in agreement.obligations:
-            yield Deadline(RuleCode.PERFORM, obligation.due_on, obligation.due_on, False)
+            yield DueDate(RuleCode.PERFORM, obligation.due_on, obligation.due_on, False)

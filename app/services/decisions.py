@@ -9,7 +9,6 @@ from app.domain.cases import (
     CaseStatus,
     CaseView,
     Consent,
-    PartyRole,
     Refusal,
 )
 from app.domain.errors import Problem, Reason, Refused
@@ -51,7 +50,7 @@ def _party(case: Case, party_id: str) -> Party:
 
 @use_case(needs=Permission.CASE_DECIDE)
 def accept_case(uow: UnitOfWork, case_id: str, competent: bool, excluded: bool) -> CaseView:
-    """Take the case (G1): everybody asked agreed, nobody refused, the committee is competent, no organ has it.
+    """Take the case (G1): all agreed, nobody refused, the committee is competent, no organ has it.
 
     `competent`: the dispute arose here or a party lives here, or it is handled jointly (NB15 18, MJR02 27).
     `excluded`: reserved by law, or a court, the police or an administrative organ already has it (MJR02 22).
@@ -95,7 +94,7 @@ def refuse_case(uow: UnitOfWork, case_id: str, reason: Refusal, note: str, remed
 
 @use_case(needs=Permission.HEARING_WRITE)
 def record_rights_told(uow: UnitOfWork, case_id: str, on: date | None = None) -> CaseView:
-    """Write down that the parties were told their rights and duties, orally or by the signed notice (MJR02 30)."""
+    """Write down that the parties were told their rights, orally or by the signed notice (MJR02 30)."""
     case = own_case(uow, case_id)
     if case.accepted_on is None:
         raise Refused(Reason.WRONG_STATUS, status=CaseStatus(case.status))

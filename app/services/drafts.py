@@ -14,7 +14,7 @@ from app.services.use_case import use_case
 
 @use_case(needs=Permission.READ, quiet=True)
 def save_draft(uow: UnitOfWork, kind: DraftKind, subject: str, body: dict[str, Any]) -> DraftRow:
-    """Keep the form as it stands; `subject` is the id of what it is about, or the draft's own for a new case."""
+    """Keep the form as it stands; `subject` is what it is about, or the draft's own id for a new case."""
     row = uow.session.get(Draft, (uow.actor.user_id, kind, subject))
     if row is None:
         row = Draft(user_id=uow.actor.user_id, kind=kind, subject=subject)

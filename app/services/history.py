@@ -8,7 +8,10 @@ from app.services.unit_of_work import UnitOfWork
 
 
 def own_case(uow: UnitOfWork, case_id: str, *allowed: CaseStatus) -> Case:
-    """The case, for changing it: refuses READ_ONLY_CASE when another office owns it, WRONG_STATUS when it stands elsewhere."""
+    """The case, for changing it.
+
+    Refuses READ_ONLY_CASE when another office owns it, WRONG_STATUS when it stands elsewhere.
+    """
     case = uow.get(Case, case_id)
     if case.owner != uow.office().node:
         raise Refused(Reason.READ_ONLY_CASE, owner=case.owner)

@@ -17,7 +17,7 @@ from app.services.use_case import use_case
 def take_number(uow: UnitOfWork, series: Series, subject_id: str | None = None) -> str:
     """The next number of a series this year. The row stays locked until the action ends.
 
-    Numbers of two installations differ by the node letter, so both may issue while apart (domain reference 8.3).
+    Numbers of two installations differ by the node letter, so both may issue while apart.
     """
     pattern = NumberPattern.parse(setting(uow, PATTERN_OF[series]))
     if not isinstance(pattern, NumberPattern):

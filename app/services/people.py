@@ -9,7 +9,7 @@ from app.domain.people import PersonKind, PersonMatch
 from app.domain.search_tokens import match_query
 from app.models.case import Case, Party
 from app.models.people import Particulars, Person
-from app.services.projection import index_person
+from app.services.projection import index_person, person_tokens
 from app.services.unit_of_work import UnitOfWork
 from app.services.use_case import use_case
 
@@ -38,7 +38,9 @@ def _known(uow: UnitOfWork, party: PartyInput) -> Person | None:
         found = select(Person).where(Person.id_no == party.id_no, Person.id_kind == party.id_kind)
         return uow.session.scalars(found).first() or _chosen(uow, party, without_number=True)
     if party.uscc:
-        return uow.session.scalars(select(Person).where(Person.uscc == party.uscc)).first() or _chosen(uow, party)
+        return uow.session.scalars(select(Person).where(Person.uscc == party.uscc)).first() or _chosen(
+            uow, party
+        )
     return _chosen(uow, party)
 
 
@@ -69,8 +71,8 @@ def suggest_people(uow: UnitOfWork, typed: str) -> tuple[PersonMatch, ...]:
 
 
 def _holds(person: Person, terms: tuple[str, ...]) -> bool:
-    whole = " ".join((person.name, person.id_no, person.phone, person.uscc, person.village, person.address))
-    return all(term in whole.casefold() for term in terms)
+    folded = person_tokens(person).folded
+    return all(term in folded for term in terms)
 
 
 def _match(uow: UnitOfWork, person: Person) -> PersonMatch:

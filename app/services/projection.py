@@ -8,7 +8,7 @@ from app.domain.cases import STEP_OF, CaseStatus, PartyRole, joined_parties
 from app.domain.numbers import org_of_node
 from app.domain.search_tokens import SearchTokens, tokens
 from app.domain.text import InitialsTable, initials_of, load_initials, name_runs
-from app.models.case import Case, CaseListRow
+from app.models.case import Case, CaseListRow, CaseText
 from app.models.people import Person
 from app.runtime import resource
 from app.services.deadlines import next_deadline
@@ -72,12 +72,20 @@ def _index_case(uow: UnitOfWork, case: Case) -> None:
     numbers = [case.number, *(n for p in case.parties for n in (p.id_no, p.phone, p.uscc) if n)]
     found = _tokens(names, numbers, (case.title, case.summary, case.place))
     _replace(uow, "case_search", case.sk, found)
+    row = uow.session.get(CaseText, case.sk) or CaseText(sk=case.sk)
+    row.folded = found.folded
+    uow.session.add(row)
 
 
 def index_person(uow: UnitOfWork, person: Person) -> None:
     """Make a person findable by name, initials and numbers."""
+    _replace(uow, "person_search", person.sk, person_tokens(person))
+
+
+def person_tokens(person: Person) -> SearchTokens:
+    """The words a person is found by."""
     numbers = [n for n in (person.id_no, person.phone, person.uscc) if n]
-    _replace(uow, "person_search", person.sk, _tokens([person.name], numbers, (person.village, person.address)))
+    return _tokens([person.name], numbers, (person.village, person.address))
 
 
 def _tokens(names: list[str], numbers: list[str], texts: tuple[str, ...]) -> SearchTokens:

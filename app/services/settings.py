@@ -34,7 +34,9 @@ def read_settings(uow: UnitOfWork) -> OfficeSettings:
 def change_settings(uow: UnitOfWork, wanted: dict[SettingKey, Any]) -> OfficeSettings:
     """Change choices; refuses INVALID with the keys that cannot be so."""
     problems = tuple(
-        Problem(key, code) for key, value in wanted.items() if (code := setting_problem(key, value)) is not None
+        Problem(key, code)
+        for key, value in wanted.items()
+        if (code := setting_problem(key, value)) is not None
     )
     if problems:
         raise Refused(Reason.INVALID, problems=problems)

@@ -81,7 +81,12 @@ class UnitOfWork:
         digest = audit_hash(last or "", (at, self.actor.user_id, action, object_id, facts))
         self.session.add(
             AuditEntry(
-                at=at, user_id=self.actor.user_id, action=action, object_id=object_id, facts=facts, hash=digest
+                at=at,
+                user_id=self.actor.user_id,
+                action=action,
+                object_id=object_id,
+                facts=facts,
+                hash=digest,
             )
         )
         self.session.flush()

@@ -36,7 +36,7 @@ def use_case(
     """Declare the permission a use case needs, and whether it writes."""
 
     def mark(function: Callable[Concatenate[UnitOfWork, P], T]) -> UseCase[P, T]:
-        marked = cast(UseCase[P, T], function)
+        marked = cast("UseCase[P, T]", function)
         marked.needs = needs
         marked.writes = writes
         marked.quiet = quiet

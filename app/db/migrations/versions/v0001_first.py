@@ -136,6 +136,12 @@ def _create_tables() -> None:
     op.create_index(op.f("ix_case_list_status"), "case_list", ["status"], unique=False)
     op.create_index(op.f("ix_case_list_type_a"), "case_list", ["type_a"], unique=False)
     op.create_table(
+        "case_text",
+        sa.Column("sk", sa.BigInteger(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("sk", name=op.f("pk_case_text")),
+    )
+    op.create_table(
         "change",
         sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -237,10 +243,8 @@ def _create_tables() -> None:
         sa.Column("inc", sa.Integer(), nullable=False),
         sa.Column("address", sa.String(length=200), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
-        sa.Column("sign_secret", sa.Text(), nullable=False),
-        sa.Column("sign_public", sa.Text(), nullable=False),
-        sa.Column("age_identity", sa.Text(), nullable=False),
-        sa.Column("age_recipient", sa.Text(), nullable=False),
+        sa.Column("node_keys", sa.Text(), nullable=False),
+        sa.Column("recovery_recipient", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -449,7 +453,7 @@ def _create_tables() -> None:
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("form", sa.String(length=30), nullable=False),
         sa.Column("title", sa.String(length=100), nullable=False),
-        sa.Column("subject_id", sa.String(length=36), nullable=False),
+        sa.Column("subject_id", sa.String(length=80), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=True),
         sa.Column("wording", sa.String(length=20), nullable=False),
         sa.Column("dated_on", sa.Date(), nullable=False),
