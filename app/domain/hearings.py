@@ -182,14 +182,6 @@ SESSION_PROMPTS: tuple[str, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Participant:
-    """Somebody invited who came: a relative, neighbour, expert (PML 20); no party, mediator or recorder."""
-
-    name: str
-    capacity: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Absence:
     """A party, agent or guardian who was invited and did not come, and why."""
 
@@ -201,7 +193,8 @@ class Absence:
 class SessionInput:
     """The record of one session. Minutes since midnight, office clock.
 
-    `open_to_public` must be chosen, `participants_agreed` says that the parties accept the invited persons.
+    `open_to_public` must be chosen. `participants`: relatives, neighbours, experts who came (PML 20), never
+    parties, mediators or the recorder; `participants_agreed` says that the parties accept them.
     """
 
     day: date
@@ -214,7 +207,7 @@ class SessionInput:
     open_to_public: bool | None = None
     identity_checked: bool = False
     rights_told: bool = False
-    participants: tuple[Participant, ...] = ()
+    participants: tuple[str, ...] = ()
     participants_agreed: bool = False
     absent: tuple[Absence, ...] = ()
     recorder: str = ""
@@ -249,7 +242,7 @@ class SessionView:
     open_to_public: bool
     identity_checked: bool
     rights_told: bool
-    participants: tuple[Participant, ...]
+    participants: tuple[str, ...]
     participants_agreed: bool
     absent: tuple[AbsenceView, ...]
     mediators: tuple[str, ...]
@@ -286,8 +279,8 @@ def _guard_problems(record: SessionInput) -> Iterator[Problem]:
     if record.participants and not record.participants_agreed:
         yield Problem("participants_agreed", "required")
     for at, participant in enumerate(record.participants):
-        if not participant.name.strip():
-            yield Problem(f"participants.{at}.name", "required")
+        if not participant.strip():
+            yield Problem(f"participants.{at}", "required")
     for at, absence in enumerate(record.absent):
         if not absence.reason.strip():
             yield Problem(f"absent.{at}.reason", "required")
