@@ -98,6 +98,15 @@ def _cut(
     return parts, ()
 
 
+def apart(parts: Sequence[Drawn], available_width: float, available_height: float) -> list[Drawn]:
+    """The parts one by one, the first cut so that it fits; nothing where that cannot be done here."""
+    first, *rest = parts
+    if first.wrap(available_width, available_height)[1] <= available_height:
+        return [first, *rest]
+    pieces = first.split(available_width, available_height)
+    return [*pieces, *rest] if pieces else []
+
+
 class Block(Drawn):
     """Flowables that stay together as long as a page can hold them."""
 
@@ -114,7 +123,7 @@ class Block(Drawn):
     def split(self, available_width: float, available_height: float) -> list[Drawn]:
         """Go to the next page; on a page of its own, give way to the single parts."""
         self.wrap(available_width, available_height)
-        return [] if self.height <= BODY_HEIGHT else list(self.parts)
+        return [] if self.height <= BODY_HEIGHT else apart(self.parts, available_width, available_height)
 
     def draw(self) -> None:
         """Draw the parts from the top."""

@@ -85,7 +85,7 @@ def width(text: str, font: Font, size: float) -> float:
 def _unprintable(char: str) -> bool:
     if char.isspace() and char in " \t\r\n\u3000":
         return False
-    # private use, unassigned, half a surrogate pair, direction marks: no help that a font has a shape for them
+    # private use, unassigned, half a surrogate pair, direction marks: that a font has a shape is no help
     return unicodedata.category(char).startswith("C") or not has_glyph(Font.SERIF, char)
 
 

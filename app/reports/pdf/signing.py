@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.papers import PaperName
-from app.reports.pdf.flowables import Block, KeptHeading
+from app.reports.pdf.flowables import Block, KeptHeading, apart
 from app.reports.pdf.page import BODY_HEIGHT
 from app.reports.pdf.paragraph import CjkParagraph, Drawn, Style
 
@@ -95,7 +95,7 @@ class Closing(Drawn):
         kept = min(count, _LINES_WITH_BLOCK)
         signing = self.height - above - self._paragraph.height
         if signing + kept * leading > BODY_HEIGHT:
-            return self._in_parts()
+            return apart(self._in_parts(), available_width, available_height)
         pieces = self._paragraph.split_lines(
             min(int((available_height - above + 0.01) // leading), count - kept)
         )

@@ -83,6 +83,7 @@ OBLIGATIONS = (
 ACCEPTANCE = AcceptancePaper(
     NUMBER, COMMITTEE, TODAY, CaseSource.APPLICATION, NAMES[:3], "宅基地、相邻关系纠纷", FACTS
 )
+BREACH = "逾期每日按未付金额的万分之二支付违约金。"
 AGREEMENT = AgreementPaper(
     NUMBER,
     COMMITTEE,
