@@ -1,7 +1,8 @@
 """Fixtures for packages."""
 
 import pytest
-from sync_offices import Offices
+
+from tests.sync.sync_offices import Offices
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sync_offices import COUNTY, CREATED, PACKAGE_ID, TOWN, Offices, case_record
 
 from app.domain.errors import Reason, Refused
 from app.domain.packages import Signer
@@ -18,32 +17,40 @@ from app.sync.pack import pack
 from app.sync.records import split_lines
 from app.sync.seal import Sealed
 from app.sync.unseal import inspect_package, read_blobs, read_records
+from tests.sync.sync_offices import COUNTY, CREATED, PACKAGE_ID, TOWN, Offices, case_record
 
 Members = list[tuple[str, bytes]]
 BLOB = bytes(range(256)) * 1200
 
 
+def read_all(offices: Offices, path: Path, keyring: list[Signer], us: str) -> None:
+    got = inspect_package(path, offices.identities, keyring, us)
+    list(read_records(path, offices.identities, got))
+    for _, data in read_blobs(path, offices.identities, got):
+        list(data)
+
+
 def refusal(offices: Offices, path: Path, keyring: list[Signer] | None = None, us: str = COUNTY) -> Refused:
     """Read the package to its end; the refusal it must meet."""
     with pytest.raises(Refused) as caught:
-        got = inspect_package(path, offices.identities, offices.keyring if keyring is None else keyring, us)
-        list(read_records(path, offices.identities, got))
-        for _, data in read_blobs(path, offices.identities, got):
-            list(data)
+        read_all(offices, path, offices.keyring if keyring is None else keyring, us)
     return caught.value
 
 
 @pytest.fixture
 def sealed(offices: Offices, tmp_path: Path) -> Sealed:
-    return offices.send(tmp_path, [case_record(n) for n in range(5)], [(hashlib.sha256(BLOB).hexdigest(), BLOB)])
+    blob = (hashlib.sha256(BLOB).hexdigest(), BLOB)
+    return offices.send(tmp_path, [case_record(n) for n in range(5)], [blob])
 
 
 def test_a_flipped_bit_anywhere(offices: Offices, sealed: Sealed) -> None:
     data = sealed.path.read_bytes()
     chance = random.Random(7)  # noqa: S311 - a fixed sample, nothing secret
     body = data.index(b"\n--- ") + 60
-    for offset in [body, body + 5, len(data) - 1, len(data) - 700, *chance.sample(range(body, len(data)), 60)]:
-        sealed.path.write_bytes(data[:offset] + bytes([data[offset] ^ 1 << chance.randrange(8)]) + data[offset + 1 :])
+    anywhere = chance.sample(range(body, len(data)), 60)
+    for offset in [body, body + 5, len(data) - 1, len(data) - 700, *anywhere]:
+        flipped = bytes([data[offset] ^ 1 << chance.randrange(8)])
+        sealed.path.write_bytes(data[:offset] + flipped + data[offset + 1 :])
         assert refusal(offices, sealed.path).reason is Reason.PACKAGE_DAMAGED, offset
 
 
@@ -53,8 +60,8 @@ def test_a_flipped_bit_in_the_envelope_header(offices: Offices, sealed: Sealed) 
         sealed.path.write_bytes(data[:offset] + bytes([data[offset] ^ 1]) + data[offset + 1 :])
         told = refusal(offices, sealed.path)
         # Our own key's stanza cannot be told from another's once it is changed.
-        expected = {Reason.PACKAGE_FOREIGN} if offset < 21 else {Reason.PACKAGE_DAMAGED, Reason.PACKAGE_NOT_FOR_US}
-        assert told.reason in expected, offset
+        unclear = {Reason.PACKAGE_DAMAGED, Reason.PACKAGE_NOT_FOR_US}
+        assert told.reason in ({Reason.PACKAGE_FOREIGN} if offset < 21 else unclear), offset
 
 
 def test_cut_anywhere(offices: Offices, sealed: Sealed) -> None:
@@ -62,7 +69,8 @@ def test_cut_anywhere(offices: Offices, sealed: Sealed) -> None:
     header = data.index(b"\n--- ") + 49
     chunk = header + 16 + (64 << 10) + 16
     places = {0, 1, 20, 21, 22, 100, header - 1, header, header + 15, header + 16, header + 17, header + 40}
-    places |= {chunk - 1, chunk, chunk + 1, chunk + 15, chunk + 16, chunk + 17, 2 * chunk, len(data) - 1, len(data) - 17}
+    places |= {chunk - 1, chunk, chunk + 1, chunk + 15, chunk + 16, chunk + 17, chunk + 700}
+    places |= {len(data) - 1, len(data) - 17}
     for place in places:
         sealed.path.write_bytes(data[:place])
         assert refusal(offices, sealed.path).reason is Reason.PACKAGE_TRUNCATED, place
@@ -94,7 +102,7 @@ def test_another_file(data: bytes, offices: Offices, tmp_path: Path) -> None:
     assert refusal(offices, path).reason is Reason.PACKAGE_FOREIGN
 
 
-@pytest.mark.parametrize("plain", [b"", b"x", b"just a letter\n" * 100, bytes(1024), gzip.compress(b"x" * 9000)])
+@pytest.mark.parametrize("plain", [b"", b"x", b"just a letter\n" * 100, bytes(1024), gzip.compress(b"x")])
 def test_an_age_file_that_is_no_package(plain: bytes, offices: Offices, tmp_path: Path) -> None:
     assert refusal(offices, offices.envelop(tmp_path, plain)).reason is Reason.PACKAGE_FOREIGN
 
@@ -148,7 +156,9 @@ def newer(**changes: object) -> Callable[[Offices], Members]:
         (newer(counts={"cases": 1, "blobs": 1}), Reason.PACKAGE_DAMAGED),
     ],
 )
-def test_manifests(made: Callable[[Offices], Members], reason: Reason, offices: Offices, tmp_path: Path) -> None:
+def test_manifests(
+    made: Callable[[Offices], Members], reason: Reason, offices: Offices, tmp_path: Path
+) -> None:
     assert refusal(offices, offices.forge(tmp_path, made(offices))).reason is reason
 
 
@@ -162,7 +172,8 @@ def test_spoofed_sender(offices: Offices, tmp_path: Path) -> None:
 
 def test_sender_of_another_office(offices: Offices, tmp_path: Path) -> None:
     manifest = offices.manifest(sender=Sender("130532102", TOWN, offices.town.key_id))
-    assert refusal(offices, offices.forge(tmp_path, offices.members(manifest))).reason is Reason.PACKAGE_FORGED
+    told = refusal(offices, offices.forge(tmp_path, offices.members(manifest)))
+    assert told.reason is Reason.PACKAGE_FORGED
 
 
 @pytest.mark.parametrize(
@@ -209,6 +220,7 @@ def member(name: str, data: bytes = b"x") -> bytes:
     return archive.header(name, len(data)) + data + archive.padding(len(data))
 
 
+@pytest.mark.parametrize(
     "edit",
     [
         lambda s: s[:-1024] + member("../../evil") + s[-1024:],

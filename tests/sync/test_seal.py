@@ -3,6 +3,7 @@
 import hashlib
 import os
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sync_offices import COUNTY, TOWN, Offices, case_record
 
 from app.domain.errors import Reason, Refused
 from app.domain.progress import Cancelled
@@ -19,7 +19,9 @@ from app.sync.manifest import receipt_code
 from app.sync.records import Record, read_body, write_body
 from app.sync.seal import Content, Sealed, copy_package, write_package
 from app.sync.unseal import inspect_package, read_blobs, read_records
+from tests.sync.sync_offices import COUNTY, TOWN, Offices, case_record
 
+ROOT = Path(__file__).parents[2]
 PDF = b"%PDF-1.7 made up\n" * 5000
 PDF_NAME = hashlib.sha256(PDF).hexdigest()
 
@@ -160,13 +162,12 @@ def test_stopping_leaves_nothing(offices: Offices, tmp_path: Path) -> None:
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[1])
-from sync_offices import Offices, case_record
+from tests.sync.sync_offices import Offices, case_record
 from app.domain.errors import Refused
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 try:
-    Offices().send(Path(sys.argv[2]), [case_record(n, str(n) * 3000) for n in range(300)])
+    Offices().send(Path(sys.argv[1]), [case_record(n, str(n) * 3000) for n in range(300)])
 except Refused as refusal:
     print(refusal.reason.value)
 """
@@ -175,8 +176,8 @@ except Refused as refusal:
 @pytest.mark.skipif(os.name != "posix", reason="file size limits exist on POSIX only")
 @pytest.mark.parametrize("limit", [0, 100, 300, 5000, 14_000])
 def test_a_full_disk_at_any_byte_is_named_and_leaves_nothing(limit: int, tmp_path: Path) -> None:
-    words = ["-c", LIMITED, str(Path(__file__).parent), str(tmp_path), str(limit)]
-    done = subprocess.run([os.sys.executable, *words], capture_output=True, text=True, check=True)  # type: ignore[attr-defined]
+    words = ["-c", LIMITED, str(tmp_path), str(limit)]
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "disk_full"
     assert list(tmp_path.iterdir()) == []
 
