@@ -62,6 +62,11 @@ class _Print:
     factor = 1.0
 
 
+def ink_name(tone: Tone) -> str:
+    """The name of a tone's text colour, for icons."""
+    return _INK[tone]
+
+
 def ink(tone: Tone) -> QColor:
     """The text colour of a tone."""
     return QColor(COLOURS[_INK[tone]])

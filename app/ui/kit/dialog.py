@@ -1,0 +1,200 @@
+"""Dialogs: one question or one small form over the window; the only place that opens file dialogs."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.errors import Reason, Refused
+from app.ui.kit.banner import Banner
+from app.ui.kit.buttons import Weight, button
+from app.ui.kit.form import Form
+from app.ui.messages import problem_sentence, sentence
+from app.ui.tasks import Tasks
+from app.ui.theme import Tone, px
+
+
+class Dialog(QDialog):
+    """Base of every dialog: content in `body`, 取消 and one filled button below. Show it with `open()`.
+
+    A subclass overrides `submit`; usually it reads its form and calls `act`.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        submit: str,
+        *,
+        tasks: Tasks | None = None,
+        danger: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(px(440))
+        self.tasks = tasks
+        self.banner = Banner()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        self.submit_button = button(submit, self._submit, weight=Weight.DANGER if danger else Weight.PRIMARY)
+        self.cancel_button = button(self.tr("取消"), self.reject)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(10)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.cancel_button)
+        self.foot.addWidget(self.submit_button)
+        self.forms: list[Form[Any]] = []
+        self._busy = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(14)
+        self._heading = QLabel(title)
+        self._heading.setObjectName("dialogTitle")
+        column.addWidget(self._heading)
+        column.addWidget(self.banner)
+        column.addLayout(self.body, 1)
+        column.addLayout(self.foot)
+
+    def set_heading(self, title: str) -> None:
+        """Change the title."""
+        self.setWindowTitle(title)
+        self._heading.setText(title)
+
+    def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put something into the dialog; a form's Ctrl+Enter submits."""
+        if isinstance(item, Form):
+            self.forms.append(item)
+            item.submitted.connect(self._submit)
+        if isinstance(item, QWidget):
+            self.body.addWidget(item, stretch)
+        else:
+            self.body.addLayout(item, stretch)
+
+    def add_foot(self, made: QPushButton) -> None:
+        """Add a further button at the left of the foot."""
+        self.foot.insertWidget(0, made)
+
+    def submit(self) -> None:
+        """Do what the filled button says; the default just closes with yes."""
+        self.accept()
+
+    def act(self, use_case: Any, *args: Any, ok: Callable[[Any], object] | None = None) -> None:
+        """Run a use case with the dialog busy, then close with yes and call `ok` with the value."""
+        if self.tasks is None:
+            raise ValueError("this dialog was made without tasks")
+
+        def answered(value: Any) -> None:
+            self.accept()
+            if ok is not None:
+                ok(value)
+
+        self.banner.hide()
+        self.set_busy(True)
+        self.tasks.run(use_case, *args).then(answered, done=lambda: self.set_busy(False), owner=self)
+
+    def set_busy(self, busy: bool) -> None:
+        """Lock the dialog while its action is under way."""
+        self._busy = busy
+        self.submit_button.setDisabled(busy)
+        for form in self.forms:
+            form.setDisabled(busy)
+
+    def show_refused(self, refused: Refused) -> None:
+        """Put problems at their fields, and say the rest at the top."""
+        if refused.reason is not Reason.INVALID:
+            self.banner.say(sentence(refused), Tone.BAD)
+            return
+        left = tuple(refused.details.get("problems", ()))
+        for form in self.forms:
+            left = form.show_problems(left)
+        said = [sentence(refused), *(problem_sentence(problem) for problem in left)]
+        self.banner.say("\n".join(said), Tone.BAD)
+
+    def _submit(self) -> None:
+        if not self._busy:
+            self.submit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._submit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def reject(self) -> None:
+        if not self._busy:
+            super().reject()
+
+
+def ask(
+    parent: QWidget,
+    title: str,
+    text: str,
+    *,
+    yes: str,
+    then: Callable[[], object],
+    danger: bool = False,
+) -> Dialog:
+    """Ask before something that cannot be taken back; `yes` names the deed, not 确定."""
+    dialog = Dialog(title, yes, danger=danger, parent=parent)
+    question = QLabel(text)
+    question.setWordWrap(True)
+    dialog.add(question)
+    dialog.accepted.connect(then)
+    dialog.open()
+    dialog.cancel_button.setFocus()
+    return dialog
+
+
+def pick_file(parent: QWidget, title: str, kinds: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Let a file be chosen; `kinds` is Qt's filter (`案件包 (*.xhp)`)."""
+    dialog = _file_dialog(parent, title, kinds, then)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+    return dialog
+
+
+def pick_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Let a folder be chosen."""
+    dialog = _file_dialog(parent, title, "", then)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.open()
+    return dialog
+
+
+def save_as(
+    parent: QWidget, title: str, suggested: str, kinds: str, then: Callable[[Path], object]
+) -> QFileDialog:
+    """Let the place and name of a new file be chosen; the system asks before overwriting."""
+    dialog = _file_dialog(parent, title, kinds, then)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
+    dialog.selectFile(suggested)
+    dialog.open()
+    return dialog
+
+
+def _file_dialog(parent: QWidget, title: str, kinds: str, then: Callable[[Path], object]) -> QFileDialog:
+    dialog = QFileDialog(parent, title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if kinds:
+        dialog.setNameFilter(kinds)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    return dialog

@@ -1,0 +1,263 @@
+"""The frame: rail, one page at a time, status bar, lock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.actor import NodeKind, Permission
+from app.domain.errors import Refused
+from app.ui.crash_dialog import CrashDialog
+from app.ui.kit.buttons import Weight, button
+from app.ui.kit.page import Page
+from app.ui.labels import label
+from app.ui.lock_panel import IdleWatch, LockPanel
+from app.ui.messages import sentence
+from app.ui.navigation import Context, Place
+from app.ui.rail import Rail, RailEntry
+from app.ui.tasks import Bug
+from app.ui.theme import COMPACT_WIDTH, px
+
+PAGES: dict[Place, str] = {
+    Place.TODAY: "app.ui.today.today_page:TodayPage",
+    Place.CASES: "app.ui.cases.case_list_page:CaseListPage",
+    Place.CASE: "app.ui.cases.case_page:CasePage",
+    Place.INTAKE: "app.ui.cases.intake_page:IntakePage",
+    Place.CALENDAR: "app.ui.hearings.calendar_page:CalendarPage",
+    Place.PAPERS: "app.ui.papers.papers_page:PapersPage",
+    Place.ROSTER: "app.ui.roster.roster_page:RosterPage",
+    Place.PACKAGES: "app.ui.packages.packages_page:PackagesPage",
+    Place.SETTINGS: "app.ui.settings.settings_page:SettingsPage",
+    Place.COUNTY_INBOX: "app.ui.county.inbox_page:InboxPage",
+    Place.NODES: "app.ui.county.nodes_page:NodesPage",
+}
+"""Each place's page, imported when it is first shown; the bundle lists these modules as hidden imports."""
+
+_TOWNSHIP = frozenset({NodeKind.TOWNSHIP})
+_COUNTY = frozenset({NodeKind.COUNTY})
+_BOTH = _TOWNSHIP | _COUNTY
+_RIGHTS: dict[Place, tuple[frozenset[NodeKind], frozenset[Permission]]] = {
+    Place.TODAY: (_BOTH, frozenset({Permission.READ})),
+    Place.CASES: (_BOTH, frozenset({Permission.READ})),
+    Place.CASE: (_BOTH, frozenset({Permission.READ})),
+    Place.INTAKE: (_TOWNSHIP, frozenset({Permission.CASE_REGISTER})),
+    Place.CALENDAR: (_TOWNSHIP, frozenset({Permission.READ})),
+    Place.PAPERS: (_BOTH, frozenset({Permission.READ})),
+    Place.ROSTER: (_TOWNSHIP, frozenset({Permission.READ})),
+    Place.PACKAGES: (_TOWNSHIP, frozenset({Permission.PACKAGE_SEND})),
+    Place.SETTINGS: (_BOTH, frozenset({Permission.SETTINGS_WRITE, Permission.USER_ADMIN})),
+    Place.COUNTY_INBOX: (_COUNTY, frozenset({Permission.PACKAGE_RECEIVE})),
+    Place.NODES: (_COUNTY, frozenset({Permission.READ})),
+}
+"""The offices that have a place, and the permissions of which one is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """What the status bar tells beside the user: the last backup and the last package, if any."""
+
+    backup_at: datetime | None = None
+    package_at: datetime | None = None
+
+
+class MainWindow(QMainWindow):
+    """Owns the pages; asks for unlocking and signing out through signals, which `bootstrap` answers."""
+
+    unlock_asked = Signal(str)
+    sign_out_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, context: Context, *, lock_minutes: int = 10, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._pages: dict[Place, Page] = {}
+        self._trail: list[tuple[Place, str | None]] = []
+        self.setWindowTitle(f"{context.office.name} - {self.tr('乡和')}")
+        self.rail = Rail(self._rail_entries())
+        self.rail.chosen.connect(context.navigator.goto)
+        self._stack = QStackedWidget()
+        self._lock_panel = LockPanel(context.actor.name)
+        self._lock_panel.unlock_asked.connect(self.unlock_asked)
+        self._lock_panel.sign_out_asked.connect(self.sign_out_asked)
+        self._dialogs: list[QWidget] = []
+        self._watch = IdleWatch(lock_minutes, self)
+        self._watch.idle.connect(self.lock)
+        self._build()
+        context.navigator.went.connect(self._go)
+        context.navigator.returned.connect(self._return)
+        context.tasks.failed.connect(self._show_bug)
+        context.tasks.refused.connect(self._show_refused)
+
+    def allowed(self, place: Place) -> bool:
+        """Whether this office has the place and the person may see it."""
+        kinds, permissions = _RIGHTS[place]
+        return self._context.office.kind in kinds and any(map(self._context.actor.may, permissions))
+
+    def page(self) -> Page | None:
+        """The page shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def show_status(self, status: StatusLine) -> None:
+        """Tell the last backup and the last package."""
+        self._backup.setText(_when(self.tr("上次备份 {when}"), status.backup_at, self.tr("还没有备份")))
+        self._package.setText(_when(self.tr("报送包 {when}"), status.package_at, self.tr("还没有报送")))
+
+    def set_lock_minutes(self, minutes: int) -> None:
+        """Lock after this long without key or mouse."""
+        self._watch.set_minutes(minutes)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the window is covered."""
+        return self._front.currentWidget() is self._lock_panel
+
+    def lock(self) -> None:
+        """Cover the window and hide its dialogs; nothing typed is lost."""
+        if self.locked or not self.isVisible():
+            return
+        self._dialogs = [part for part in self.findChildren(QWidget) if part.isWindow() and part.isVisible()]
+        for dialog in self._dialogs:
+            dialog.hide()
+        self._front.setCurrentWidget(self._lock_panel)
+        self._lock_panel.begin()
+
+    def unlock(self) -> None:
+        """Show everything as it was."""
+        self._front.setCurrentIndex(0)
+        for dialog in self._dialogs:
+            dialog.show()
+        self._dialogs = []
+
+    def show_unlock_refused(self, refused: Refused) -> None:
+        """Say why the window stays locked."""
+        self._lock_panel.say(sentence(refused))
+
+    def _rail_entries(self) -> list[RailEntry]:
+        entries = [
+            RailEntry(Place.TODAY, "layout-dashboard", self.tr("今日")),
+            RailEntry(Place.COUNTY_INBOX, "inbox", self.tr("收件")),
+            RailEntry(Place.CASES, "folder-open", self.tr("案件")),
+            RailEntry(Place.CALENDAR, "calendar-days", self.tr("日程")),
+            RailEntry(Place.PAPERS, "printer", self.tr("文书")),
+            RailEntry(Place.ROSTER, "users", self.tr("名册")),
+            RailEntry(Place.PACKAGES, "hard-drive-upload", self.tr("报送")),
+            RailEntry(Place.NODES, "building-2", self.tr("节点")),
+            RailEntry(Place.SETTINGS, "settings", self.tr("设置"), bottom=True),
+        ]
+        return [entry for entry in entries if self.allowed(entry.place)]
+
+    def _build(self) -> None:
+        frame = QWidget()
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addWidget(self._stack, 1)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(across, 1)
+        column.addWidget(self._status_strip())
+        self._front = QStackedWidget()
+        self._front.addWidget(frame)
+        self._front.addWidget(self._lock_panel)
+        self.setCentralWidget(self._front)
+        self.resize(1366, 728)
+        place = QSettings().value("window/geometry")
+        if place is not None:
+            self.restoreGeometry(place)
+
+    def _status_strip(self) -> QWidget:
+        strip = QWidget()
+        strip.setObjectName("statusStrip")
+        strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        strip.setFixedHeight(px(26))
+        actor, office = self._context.actor, self._context.office
+        roles = "、".join(label(role) for role in sorted(actor.roles))
+        self._backup, self._package = QLabel(), QLabel()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(24)
+        row.addWidget(QLabel(self.tr("{name}（{roles}）").format(name=actor.name, roles=roles)))
+        self._folder = QLabel(self.tr("数据：{folder}　已加密").format(folder=office.folder))
+        row.addWidget(self._folder)
+        row.addStretch(1)
+        row.addWidget(self._backup)
+        row.addWidget(self._package)
+        row.addWidget(self._strip_button(self.tr("锁定"), "Ctrl+L", self.lock))
+        row.addWidget(self._strip_button(self.tr("退出登录"), "", self.sign_out_asked.emit))
+        return strip
+
+    def _strip_button(self, text: str, shortcut: str, clicked: object) -> QWidget:
+        made = button(text, clicked, weight=Weight.LINK, shortcut=shortcut)  # type: ignore[arg-type]
+        made.setObjectName("stripButton")
+        return made
+
+    def _go(self, place: Place, item: str | None) -> None:
+        if self._show(place, item):
+            self._trail.append((place, item))
+
+    def _return(self) -> None:
+        if len(self._trail) > 1 and self._show(*self._trail[-2]):
+            self._trail.pop()
+
+    def _show(self, place: Place, item: str | None) -> bool:
+        if not self.allowed(place):
+            return False
+        now = self.page()
+        page = self._page(place)
+        if now is not None and (now is not page or item is not None) and not now.may_leave():
+            if self._trail:
+                self.rail.mark(self._trail[-1][0])
+            return False
+        page.open_item(item)
+        self._stack.setCurrentWidget(page)
+        self.rail.mark(Place.CASES if place in (Place.CASE, Place.INTAKE) else place)
+        return True
+
+    def _page(self, place: Place) -> Page:
+        if place not in self._pages:
+            module, name = PAGES[place].split(":")
+            page = getattr(import_module(module), name)(self._context)
+            self._pages[place] = page
+            self._stack.addWidget(page)
+        return self._pages[place]
+
+    def _show_refused(self, refused: Refused) -> None:
+        page = self.page()
+        if page is not None:
+            page.show_refused(refused)
+
+    def _show_bug(self, bug: Bug) -> None:
+        CrashDialog(bug, self).open()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.width() < COMPACT_WIDTH
+        self.rail.set_compact(compact)
+        self._folder.setHidden(compact)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.page()
+        if page is not None and not page.may_leave():
+            event.ignore()
+            return
+        QSettings().setValue("window/geometry", self.saveGeometry())
+        self._context.tasks.drain()
+        self.closed.emit()
+        super().closeEvent(event)
+
+
+def _when(text: str, at: datetime | None, never: str) -> str:
+    if at is None:
+        return never
+    here = at.astimezone()
+    today = here.date() == datetime.now().astimezone().date()
+    return text.format(when=f"{here:%H:%M}" if today else f"{here.month}月{here.day}日")
