@@ -5,6 +5,9 @@ import os
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
+
+from typing_extensions import override
 
 _BASE = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[1]))
 
@@ -29,8 +32,9 @@ def data_dir() -> Path:
 class _NoPersonalData(logging.Formatter):
     """Writes where an error arose, never what it said: database errors quote the values of the row."""
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's own name
-        kind, _, trace = ei  # type: ignore[misc]
+    @override
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
+        kind, _, trace = ei
         places = []
         while trace is not None:
             code = trace.tb_frame.f_code

@@ -11,7 +11,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from app.db.keys import Cost
+from app.db.keys import Cost, new_slot
 from app.domain.actor import Actor, NodeKind, Role
 from app.domain.cases import CaseIntake, CaseSource, Channel, Consent, PartyInput, PartyRole
 from app.domain.numbers import DEFAULT_PATTERNS, Series
@@ -20,6 +20,7 @@ from app.services import opening
 from app.services.sign_in import unlock
 from app.services.workspace import Workspace
 
+CHEAP = ("", Cost(1, 1, 64))
 PASSPHRASE = "silver-plough-7-lanterns"
 
 
@@ -45,7 +46,7 @@ def clock() -> Clock:
 @pytest.fixture(autouse=True)
 def _cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """One pass of Argon2id over little memory: the tests open hundreds of files."""
-    monkeypatch.setattr("app.db.keys.STANDARD_COST", Cost(1, 1, 64))
+    monkeypatch.setattr(new_slot, "__defaults__", CHEAP)
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +97,7 @@ def made_offices(tmp_path_factory: pytest.TempPathFactory) -> Callable[[NewOffic
         if office not in made:
             made[office] = tmp_path_factory.mktemp("made")
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("app.db.keys.STANDARD_COST", Cost(1, 1, 64))
+                patch.setattr(new_slot, "__defaults__", CHEAP)
                 opening.create_office(made[office] / "office.db", office, Clock())
         return made[office]
 

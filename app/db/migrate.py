@@ -50,6 +50,6 @@ def migrate(engine: Engine) -> None:
 
 def _run(script: ScriptDirectory, connection: Connection, upgrade: object) -> None:
     config = Config()
-    with EnvironmentContext(config, script, fn=upgrade, destination_rev="head") as environment:  # type: ignore[arg-type]
+    with EnvironmentContext(config, script, fn=upgrade, destination_rev="head") as environment:
         environment.configure(connection=connection, render_as_batch=True, transactional_ddl=False)
         environment.run_migrations()

@@ -89,13 +89,13 @@ def _matter_problems(intake: CaseIntake, now: datetime) -> Iterator[Problem]:
 
 def party_problems(party: PartyInput, today: date) -> Iterator[Problem]:
     """What is wrong with one person's particulars; an absent number is no problem, a wrong one is."""
-    if isinstance(fault := check_name(party.name), IdFault):
-        yield fault.at("name")
-    if party.phone and isinstance(fault := check_phone(party.phone), IdFault):
-        yield fault.at("phone")
+    checked: dict[str, object] = {"name": check_name(party.name)}
+    if party.phone:
+        checked["phone"] = check_phone(party.phone)
+    if party.kind == PersonKind.LEGAL and party.uscc:
+        checked["uscc"] = check_uscc(party.uscc)
+    yield from (fault.at(field) for field, fault in checked.items() if isinstance(fault, IdFault))
     if party.kind == PersonKind.LEGAL:
-        if party.uscc and isinstance(fault := check_uscc(party.uscc), IdFault):
-            yield fault.at("uscc")
         return
     yield from _identity_problems(party, today)
     if party.birth and party.birth > today:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Json, Moment, Synced, Versioned
@@ -44,9 +44,6 @@ class Case(Base, Versioned):
     owner: Mapped[str] = mapped_column(String(20))  # the node that may edit
     epoch: Mapped[int] = mapped_column(default=1)
     rev: Mapped[int] = mapped_column(default=0)
-    head: Mapped[str] = mapped_column(String(64), default="")  # digest of the last bundle sent or received
-    head_rev: Mapped[int] = mapped_column(default=0)
-    parents: Mapped[list[str]] = mapped_column(Json, default=list)
 
     parties: Mapped[list["Party"]] = relationship(
         order_by="Party.seat", cascade="all, delete-orphan", lazy="selectin"
@@ -108,8 +105,10 @@ class CaseListRow(Base):
     """The narrow copy of a case that every list reads; rewritten whenever the case changes."""
 
     __tablename__ = "case_list"
+    __table_args__ = (Index("ix_case_list_open_due", "open", "due_on"),)
 
-    sk: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    # INTEGER, so that SQLite takes it as the row number: every index then ends in the order of receipt
+    sk: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     case_id: Mapped[str] = mapped_column(String(36), unique=True)
     org: Mapped[str] = mapped_column(String(12), index=True)
     number: Mapped[str] = mapped_column(String(80), index=True)
@@ -124,7 +123,7 @@ class CaseListRow(Base):
     due_on: Mapped[date | None] = mapped_column(index=True)
     due_code: Mapped[str] = mapped_column(String(20), default="")
     risky: Mapped[bool] = mapped_column(default=False)
-    open: Mapped[bool] = mapped_column(index=True)
+    open: Mapped[bool]
 
 
 class CaseText(Base):

@@ -58,14 +58,18 @@ class Package(Base, Versioned):
     acked_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class CaseBody(Base):
-    """The received bundle of a case, word for word, so that its digest holds for ever."""
+class CaseHead(Base):
+    """The revision of a case that was last sent or received; `body` is the received text, word for word."""
 
-    __tablename__ = "case_body"
+    __tablename__ = "case_head"
 
     case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(20))
+    epoch: Mapped[int]
+    rev: Mapped[int]
     h: Mapped[str] = mapped_column(String(64))
-    body: Mapped[str] = mapped_column(Text)
+    parents: Mapped[list[str]] = mapped_column(Json)
+    body: Mapped[str | None] = mapped_column(Text)
 
 
 class Branch(Base, Identified):

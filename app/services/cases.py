@@ -87,7 +87,6 @@ def _new_case(uow: UnitOfWork, intake: CaseIntake) -> Case:
         first_contact=intake.first_contact.strip(),
         registrar=uow.actor.name,
         owner=uow.office().node,
-        parents=[],
     )
 
 

@@ -1,5 +1,6 @@
 """Gathers from a case's rows the record each paper is printed from."""
 
+from dataclasses import fields
 from datetime import date, time
 
 from sqlalchemy import select
@@ -145,13 +146,13 @@ def _agreement(
     uow: UnitOfWork, case: Case, row: Agreement, number: str
 ) -> AgreementPaper | OralAgreementPaper:
     names = {party.id: party.name for party in case.parties}
-    common = {
-        "number": row.number or number,
-        "committee": _committee(uow),
-        "parties": paper_parties(case, row.agreed_on, sides=True, show_id_numbers=row.show_id_numbers),
-        "facts": row.facts,
-        "terms": tuple(row.terms),
-        "obligations": tuple(
+    oral = OralAgreementPaper(
+        number=row.number or number,
+        committee=_committee(uow),
+        parties=paper_parties(case, row.agreed_on, sides=True, show_id_numbers=row.show_id_numbers),
+        facts=row.facts,
+        terms=tuple(row.terms),
+        obligations=tuple(
             PaperObligation(
                 debtor=names.get(duty.debtor_id, ""),
                 creditor=names.get(duty.creditor_id, ""),
@@ -162,12 +163,12 @@ def _agreement(
             )
             for duty in row.obligations
         ),
-        "show_id_numbers": row.show_id_numbers,
-        "agreed_on": row.agreed_on,
-    }
+        show_id_numbers=row.show_id_numbers,
+        agreed_on=row.agreed_on,
+    )
     if row.form == "oral":
-        return OralAgreementPaper(**common)
-    return AgreementPaper(copies=row.copies, **common)
+        return oral
+    return AgreementPaper(copies=row.copies, **{one.name: getattr(oral, one.name) for one in fields(oral)})
 
 
 def paper_parties(case: Case, on: date, *, sides: bool, show_id_numbers: bool) -> tuple[PaperParty, ...]:

@@ -137,7 +137,8 @@ def _number_of(uow: UnitOfWork, stored: Paper | None, form: FormId, subject_id: 
 
 def _take_number(uow: UnitOfWork, form: FormId, subject_id: str) -> str | None:
     if form == FormId.AGREEMENT:
-        return number_agreement(uow, uow.get(Agreement, subject_id))
+        number: str = number_agreement(uow, uow.get(Agreement, subject_id))
+        return number
     return take_number(uow, Series.NOTICE, subject_id[:36]) if form == FormId.HEARING_NOTICE else None
 
 

@@ -88,4 +88,7 @@ def _read_owner(data_file: Path, key: bytes, login: str) -> tuple[Actor, OfficeV
 
 def _office(row: tuple[str, ...]) -> OfficeView:
     made = datetime.fromisoformat(row[9]).replace(tzinfo=UTC)
-    return OfficeView(NodeKind(row[0]), *row[1:9], created_at=made)
+    kind, name, short_name, committee, division_code, node, letter, address, phone, _ = row
+    return OfficeView(
+        NodeKind(kind), name, short_name, committee, division_code, node, letter, address, phone, made
+    )

@@ -70,7 +70,7 @@ class UnitOfWork:
 
     def close_books(self, action: str, case_ids: set[str]) -> None:
         """Write the audit entry of this action and the change log of the cases it touched."""
-        for case_id in sorted(case_ids):
+        for case_id in sorted(case_ids if not self.keeps_revisions else ()):
             self.session.add(Change(kind="case", object_id=case_id))
         for object_id, facts in self._notes or [("", {})]:
             self._write_audit(action, object_id, facts)

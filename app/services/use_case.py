@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from app.domain.actor import Permission
 
 if TYPE_CHECKING:
     from app.services.unit_of_work import UnitOfWork
+    from app.services.workspace import Steps
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -16,18 +17,20 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class UseCase(Protocol[P, T_co]):
-    """A function `verb_noun(uow, ...)` that runs inside one transaction.
+    """A function `verb_noun(uow, ...)` that runs inside one transaction, or a job of several such.
 
-    `writes` opens a writing transaction; `quiet` ones (drafts saved by themselves) leave no audit entry.
+    `writes` opens a writing transaction; `quiet` ones (drafts saved by themselves) leave no audit entry;
+    `by_steps` marks a job: it gets `Steps` instead of a unit of work, so that nobody waits for it.
     """
 
     needs: Permission
     writes: bool
     quiet: bool
+    by_steps: bool
     __name__: str
 
-    def __call__(self, uow: UnitOfWork, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
-        """Run inside `uow`."""
+    def __call__(self, work: Any, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        """Run inside `work`."""
 
 
 def use_case(
@@ -36,10 +39,21 @@ def use_case(
     """Declare the permission a use case needs, and whether it writes."""
 
     def mark(function: Callable[Concatenate[UnitOfWork, P], T]) -> UseCase[P, T]:
-        marked = cast("UseCase[P, T]", function)
-        marked.needs = needs
-        marked.writes = writes
-        marked.quiet = quiet
-        return marked
+        return _mark(function, needs=needs, writes=writes, quiet=quiet, by_steps=False)
 
     return mark
+
+
+def job(*, needs: Permission) -> Callable[[Callable[Concatenate[Steps, P], T]], UseCase[P, T]]:
+    """Declare long work made of several use cases, each its own transaction: others go on meanwhile."""
+
+    def mark(function: Callable[Concatenate[Steps, P], T]) -> UseCase[P, T]:
+        return _mark(function, needs=needs, writes=True, quiet=False, by_steps=True)
+
+    return mark
+
+
+def _mark(function: Callable[..., T], **traits: Any) -> UseCase[P, T]:
+    for name, value in traits.items():
+        setattr(function, name, value)
+    return cast("UseCase[P, T]", function)

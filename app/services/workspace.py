@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.db.engine import refusal_of
 from app.domain.actor import Actor
-from app.domain.changes import Changes
+from app.domain.changes import Changes, Topic
 from app.domain.errors import Reason, Refused
 from app.services.projection import project_cases
 from app.services.unit_of_work import UnitOfWork
@@ -52,15 +52,15 @@ class Workspace:
         if not self.actor.may(use_case.needs):
             raise Refused(Reason.NOT_PERMITTED, permission=use_case.needs)
         try:
+            if use_case.by_steps:
+                steps = Steps(self)
+                return Outcome(use_case(steps, *args, **kwargs), frozenset(steps.topics))
             engine = self._engine.execution_options(write=use_case.writes)
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 uow = UnitOfWork(session, self.actor, self._clock)
                 value = use_case(uow, *args, **kwargs)
                 if use_case.writes:
-                    touched = uow.touched_cases()
-                    project_cases(uow, touched)
-                    if not use_case.quiet:
-                        uow.close_books(use_case.__name__, touched)
+                    _finish(uow, use_case)
             return Outcome(value, frozenset(uow.topics))
         except StaleDataError as error:
             raise Refused(Reason.STALE) from error
@@ -75,3 +75,26 @@ class Workspace:
     def close(self) -> None:
         """Give the data file back."""
         self._engine.dispose()
+
+
+class Steps:
+    """What a job works with: one use case after the other, and the folder of the data file."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.folder = workspace.folder
+        self.actor = workspace.actor
+        self.topics: set[Topic] = set()
+        self._workspace = workspace
+
+    def run(self, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one step in its own transaction; what is committed stays when a later step is refused."""
+        outcome = self._workspace.run(use_case, *args, **kwargs)
+        self.topics.update(outcome.changes)
+        return outcome.value
+
+
+def _finish(uow: UnitOfWork, use_case: UseCase[..., object]) -> None:
+    touched = uow.touched_cases()
+    project_cases(uow, touched)
+    if not use_case.quiet:
+        uow.close_books(use_case.__name__, touched)

@@ -89,9 +89,6 @@ def _create_tables() -> None:
         sa.Column("owner", sa.String(length=20), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("head", sa.String(length=64), nullable=False),
-        sa.Column("head_rev", sa.Integer(), nullable=False),
-        sa.Column("parents", sa.Text(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
@@ -99,15 +96,19 @@ def _create_tables() -> None:
         sa.UniqueConstraint("sk", name=op.f("uq_case_sk")),
     )
     op.create_table(
-        "case_body",
+        "case_head",
         sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("owner", sa.String(length=20), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("h", sa.String(length=64), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_body")),
+        sa.Column("parents", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_head")),
     )
     op.create_table(
         "case_list",
-        sa.Column("sk", sa.BigInteger(), nullable=False),
+        sa.Column("sk", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("org", sa.String(length=12), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=False),
@@ -130,7 +131,7 @@ def _create_tables() -> None:
     op.create_index(op.f("ix_case_list_due_on"), "case_list", ["due_on"], unique=False)
     op.create_index(op.f("ix_case_list_mediators"), "case_list", ["mediators"], unique=False)
     op.create_index(op.f("ix_case_list_number"), "case_list", ["number"], unique=False)
-    op.create_index(op.f("ix_case_list_open"), "case_list", ["open"], unique=False)
+    op.create_index("ix_case_list_open_due", "case_list", ["open", "due_on"], unique=False)
     op.create_index(op.f("ix_case_list_org"), "case_list", ["org"], unique=False)
     op.create_index(op.f("ix_case_list_parties"), "case_list", ["parties"], unique=False)
     op.create_index(op.f("ix_case_list_status"), "case_list", ["status"], unique=False)
