@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
 from app.domain.search_tokens import Match, SearchTokens, match_query, sort_rowid, tokens
-from app.domain.text import name_runs, runs
+from app.domain.text import is_han, name_runs, runs
 
 _COLUMNS = "name, ini, num, txt, content='', contentless_delete=1, tokenize='ascii'"
 _TABLE = f"CREATE VIRTUAL TABLE f USING fts5({_COLUMNS})"
@@ -31,7 +31,7 @@ class Doc:
         )
 
     def all_runs(self) -> tuple[str, ...]:
-        written = " ".join(number for number in self.numbers if not number.isascii())
+        written = " ".join(filter(_is_written, self.numbers))
         return tuple(
             run
             for text in (*map(" ".join, map(name_runs, self.names)), written, self.text)
@@ -39,7 +39,11 @@ class Doc:
         )
 
     def codes(self) -> tuple[str, ...]:
-        return tuple("".join(runs(number)) for number in self.numbers if number.isascii())
+        return tuple("".join(runs(number)) for number in self.numbers if not _is_written(number))
+
+
+def _is_written(number: str) -> bool:
+    return any(map(is_han, number))
 
 
 @pytest.fixture
