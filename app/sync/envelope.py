@@ -65,7 +65,7 @@ class Envelope:
             raise self._payload_refusal(missing()) from error
 
     def pieces(self) -> Generator[bytes, None, None]:
-        """Decrypt as an iterator through a short queue: nothing plain touches the disk, memory stays small."""
+        """Decrypt as an iterator through a short queue: nothing plain on the disk, memory stays small."""
         passing: queue.Queue[bytes | BaseException | None] = queue.Queue(_QUEUED)
         stopped = threading.Event()
 
