@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.db.keys import (
+    STANDARD_COST,
     Cost,
     KeySlots,
     key_slots_path,
@@ -59,7 +60,7 @@ def test_full_width_typing_is_the_same_passphrase(key: bytes) -> None:
 
 
 def test_default_cost_is_the_one_of_the_design(key: bytes) -> None:
-    slot = new_slot(key, "u", "a", PHRASE)
+    slot = new_slot(key, "u", "a", PHRASE, cost=STANDARD_COST)
     assert (slot.cost.iterations, slot.cost.lanes, slot.cost.memory_cost) == (3, 4, 65536)
     assert open_slot(KeySlots((slot,)), "a", PHRASE) == key
 
