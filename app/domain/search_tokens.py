@@ -76,7 +76,7 @@ def match_query(user_text: str) -> Match:
     """Turn what a person typed into a search; every term must be found somewhere.
 
     One character or letter finds names and initials only; 1 to 3 digits find numbers of at most 4; 11 and 18
-    characters are a whole number. Every other term is found wherever it is part of a run (performance 2.4).
+    digits are a whole number. Every other term is found wherever it is part of a run (performance 2.4).
     """
     terms = tuple(dict.fromkeys(runs(user_text)))
     conditions = (_condition(term[:PHRASE]) for term in terms)
@@ -144,7 +144,7 @@ def _windows(text: str, size: int) -> list[str]:
 def _condition(term: str) -> str:
     """Give the FTS5 condition of one term; words hold letters, digits and characters only, so quotes hold."""
     if _DIGITS.issuperset(term):
-        return _phrase("num", _number_phrase(term))
+        return _phrase("num", [term] if len(term) in _WHOLE_LENGTHS else _number_pieces(term))
     if len(term) == 1:
         return _phrase("ini", [term])
     in_runs = _phrase("name txt", _windows(term, 2))
@@ -152,12 +152,11 @@ def _condition(term: str) -> str:
         return in_runs
     # the same letters may be initials, or with digits a code such as a passport number
     other = _phrase("ini", _windows(term, min(len(term), INITIALS_PIECE)))
-    return f"({in_runs} OR {other} OR {_phrase('num', _number_phrase(term))})"
+    return f"({in_runs} OR {other} OR {_phrase('num', _number_pieces(term))})"
 
 
-def _number_phrase(code: str) -> list[str]:
-    whole = len(code) <= PIECE or len(code) in _WHOLE_LENGTHS
-    return [code] if whole else _windows(code, PIECE)
+def _number_pieces(code: str) -> list[str]:
+    return [code] if len(code) <= PIECE else _windows(code, PIECE)
 
 
 def _phrase(columns: str, words: list[str]) -> str:
