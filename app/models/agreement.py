@@ -19,8 +19,10 @@ class Agreement(Base, Synced):
     status: Mapped[str] = mapped_column(String(20))
     facts: Mapped[str] = mapped_column(Text)
     terms: Mapped[list[str]] = mapped_column(Json)
+    breach: Mapped[str] = mapped_column(Text, default="")
     total_fen: Mapped[int | None] = mapped_column(BigInteger)
     copies: Mapped[int]
+    third_party_asked: Mapped[bool] = mapped_column(default=False)
     show_id_numbers: Mapped[bool] = mapped_column(default=False)
     agreed_on: Mapped[date]
     override_reason: Mapped[str] = mapped_column(String(200), default="")
@@ -62,5 +64,6 @@ class Signature(Base, Synced):
     agreement_id: Mapped[str] = mapped_column(ForeignKey("agreement.id"), index=True)
     seq: Mapped[int]
     party_id: Mapped[str] = mapped_column(String(36))
-    name: Mapped[str] = mapped_column(String(100))
+    signer_id: Mapped[str] = mapped_column(String(36))  # the party itself, its agent or guardian
+    name: Mapped[str] = mapped_column(String(100))  # the signer's
     signed_on: Mapped[date | None]

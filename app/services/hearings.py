@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.domain.actor import Permission
 from app.domain.cases import PRINCIPALS, CaseAction, CaseStatus
 from app.domain.changes import Topic
-from app.domain.clashes import BookingKind, ClashQuery, Holding
+from app.domain.clashes import ClashQuery, Holding
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.hearings import (
     Guest,
@@ -25,7 +25,7 @@ from app.models.case import Case, Party
 from app.models.hearing import Booking, Hearing, SessionRecord
 from app.models.roster import Expert, Room
 from app.services.case_view import view_party
-from app.services.clashes import earliest_day, find_clashes, holdings_of, invited_parties, mediator_holdings
+from app.services.clashes import earliest_day, find_clashes, holdings_of, invited_parties
 from app.services.history import move, own_case, record
 from app.services.unit_of_work import UnitOfWork
 from app.services.use_case import use_case
@@ -108,17 +108,6 @@ def case_hearings(uow: UnitOfWork, case_id: str) -> tuple[HearingView, ...]:
     """Every hearing of a case, the ones called off as well, in the order they were fixed."""
     rows = uow.session.scalars(select(Hearing).where(Hearing.case_id == case_id).order_by(Hearing.seq))
     return tuple(view_hearing(row) for row in rows)
-
-
-def rebook_hearings(uow: UnitOfWork, case: Case) -> None:
-    """Hold the time of the case's present mediators, after somebody was put on the case or relieved."""
-    planned = select(Hearing).where(Hearing.case_id == case.id, Hearing.status == HearingStatus.SCHEDULED)
-    for hearing in uow.session.scalars(planned):
-        for booking in _bookings(uow, hearing):
-            if booking.kind == BookingKind.MEDIATOR:
-                uow.session.delete(booking)
-        _book(uow, hearing, mediator_holdings(case))
-        uow.changed(Topic.HEARINGS)
 
 
 def when_and_where(hearing: Hearing) -> str:

@@ -134,6 +134,7 @@ def _create_tables() -> None:
     op.create_index("ix_case_list_open_due", "case_list", ["open", "due_on"], unique=False)
     op.create_index(op.f("ix_case_list_org"), "case_list", ["org"], unique=False)
     op.create_index(op.f("ix_case_list_parties"), "case_list", ["parties"], unique=False)
+    op.create_index(op.f("ix_case_list_received_on"), "case_list", ["received_on"], unique=False)
     op.create_index(op.f("ix_case_list_status"), "case_list", ["status"], unique=False)
     op.create_index(op.f("ix_case_list_type_a"), "case_list", ["type_a"], unique=False)
     op.create_table(
@@ -278,6 +279,7 @@ def _create_tables() -> None:
     op.create_table(
         "paper_file",
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("pdf", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_paper_file")),
     )
@@ -377,8 +379,10 @@ def _create_tables() -> None:
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("breach", sa.Text(), nullable=False),
         sa.Column("total_fen", sa.BigInteger(), nullable=True),
         sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("third_party_asked", sa.Boolean(), nullable=False),
         sa.Column("show_id_numbers", sa.Boolean(), nullable=False),
         sa.Column("agreed_on", sa.Date(), nullable=False),
         sa.Column("override_reason", sa.String(length=200), nullable=False),
@@ -577,6 +581,7 @@ def _create_tables() -> None:
         sa.Column("agreement_id", sa.String(length=36), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("party_id", sa.String(length=36), nullable=False),
+        sa.Column("signer_id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("row_version", sa.Integer(), nullable=False),
