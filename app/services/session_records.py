@@ -155,7 +155,7 @@ def _write(
 
 def _told(uow: UnitOfWork, session: SessionRecord, hearing: Hearing) -> SessionView:
     uow.session.flush()
-    uow.note(session.id, case=session.case_id, outcome=session.outcome, signed=session.signed_on)
+    uow.note(session.id, case=session.case_id, outcome=session.outcome, signed=session.signed_on is not None)
     uow.changed(Topic.HEARINGS)
     return _view(session, hearing)
 
