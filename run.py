@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 LOCKS = ROOT / ".ci" / "locks"
+CATALOGUE = ROOT / "resources" / "i18n" / "app_en.ts"
 WINDOWS = sys.platform == "win32"
 LINUX = sys.platform.startswith("linux")
 OLDEST_PYTHON = (3, 11)
@@ -278,7 +279,8 @@ def wheels_missing(environment: Environment) -> list[str]:
 
 def build(environment: Environment, _arguments: list[str]) -> int:
     """Make the one-folder bundle and run its self-test with an almost empty environment."""
-    if environment.call("-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"):
+    bundle = ["-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"]
+    if compile_strings(environment) or environment.call(*bundle):
         return 1
     binary = ROOT / "dist" / "xianghe" / ("xianghe.exe" if WINDOWS else "xianghe")
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
@@ -293,24 +295,37 @@ def build(environment: Environment, _arguments: list[str]) -> int:
     return failed
 
 
-def strings(environment: Environment, arguments: list[str]) -> int:
-    """Collect the words of the screens into app_en.ts and compile it; `--check` only compares."""
-    catalogue = ROOT / "resources" / "i18n" / "app_en.ts"
+def qt_tool(environment: Environment, *arguments: str) -> int:
+    """Run one of Qt's translation tools; their scripts would not survive a move of the folder."""
     tool = "import sys, PySide6.scripts.pyside_tool as tools; sys.exit(getattr(tools, sys.argv.pop(1))())"
+    return environment.call("-c", tool, *arguments)
+
+
+def compile_strings(environment: Environment) -> int:
+    """Make the .qm the program loads, where there is a catalogue."""
+    if not CATALOGUE.exists():
+        return 0
+    return qt_tool(
+        environment, "lrelease", "-silent", str(CATALOGUE), "-qm", str(CATALOGUE.with_suffix(".qm"))
+    )
+
+
+def strings(environment: Environment, arguments: list[str]) -> int:
+    """Collect the words of the screens into the catalogue and compile it; `--check` only compares."""
     sources = [str(path) for path in sorted((ROOT / "app" / "ui").rglob("*.py"))]
     languages = ["-source-language", "zh_CN", "-target-language", "en", "-no-obsolete", "-locations", "none"]
-    update = ["-c", tool, "lupdate", *sources, *languages, "-silent", "-ts"]
+    update = ["lupdate", *sources, *languages, "-silent", "-ts"]
     if "--check" not in arguments:
-        catalogue.parent.mkdir(parents=True, exist_ok=True)
-        compiled = str(catalogue.with_suffix(".qm"))
-        return environment.call(*update, str(catalogue)) or environment.call(
-            "-c", tool, "lrelease", str(catalogue), "-qm", compiled
-        )
+        CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+        return qt_tool(environment, *update, str(CATALOGUE)) or compile_strings(environment)
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder, catalogue.name)
-        if catalogue.exists():
-            shutil.copyfile(str(catalogue), str(fresh))
-            if environment.call(*update, str(fresh)) == 0 and fresh.read_bytes() == catalogue.read_bytes():
+        fresh = Path(folder, CATALOGUE.name)
+        if CATALOGUE.exists():
+            shutil.copyfile(str(CATALOGUE), str(fresh))
+            if (
+                qt_tool(environment, *update, str(fresh)) == 0
+                and fresh.read_bytes() == CATALOGUE.read_bytes()
+            ):
                 return 0
     say("界面文字有变化，请运行 run.py strings。", "The words of the screens changed: run `run.py strings`.")
     return 1
