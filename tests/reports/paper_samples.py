@@ -120,7 +120,7 @@ SAMPLES: dict[FormId, PaperRecord] = {
         NUMBER,
         COMMITTEE,
         NAMES[0],
-        "张㛃与李䶮相邻关系",
+        "张㛃与李䶮相邻关系纠纷",
         TODAY,
         time(9, 5),
         "平乡镇综治中心第一调解室",

@@ -59,12 +59,12 @@ class Row(Drawn):
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list["Row"]:
-        """The lines of each cell that fit, and a row with the rest; nothing if a cell would get no line."""
+        """The lines of each cell that fit, and a row with the rest; nothing if a cell would begin later."""
         self.wrap(available_width, available_height)
         if self.height <= available_height:
             return [self]
         halves = [_cut(cell.paragraphs, available_height - 2 * _PADDING) for cell in self.cells]
-        if not all(first for first, _ in halves):
+        if any(rest and not first for first, rest in halves):
             return []
         upper = [Cell(first, cell.share) for cell, (first, _) in zip(self.cells, halves, strict=True)]
         lower = [Cell(rest, cell.share) for cell, (_, rest) in zip(self.cells, halves, strict=True)]

@@ -8,9 +8,10 @@ from app.reports.pdf.page import BODY_HEIGHT
 from app.reports.pdf.paragraph import CjkParagraph, Drawn, Style
 
 _SPACE_BETWEEN = 24.0
-_SHORTEST_LINE = 84.0
+_SHORTEST_LINE = 80.0
 _ROOM_TO_SIGN = 12.0
 _LINES_WITH_BLOCK = 2
+_FIRST_ROWS = 3  # number of copies, name of the part, first signatures
 
 
 class SignatureRow(Drawn):
@@ -107,7 +108,8 @@ class Closing(Drawn):
     def _in_parts(self) -> list[Drawn]:
         """More people sign than one page holds."""
         last = Block([*self._rows[-1:], *self._foot])
-        return [Closing(self._paragraph, self._rows[:2], (), self._heading), *self._rows[2:-1], last]
+        first = Closing(self._paragraph, self._rows[:_FIRST_ROWS], (), self._heading)
+        return [first, *self._rows[_FIRST_ROWS:-1], last]
 
     def draw(self) -> None:
         """Draw text and rows from the top."""

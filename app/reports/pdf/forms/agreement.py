@@ -14,14 +14,15 @@ from app.reports.pdf.forms.parts import (
 )
 from app.reports.pdf.page import Sheets, Story, lay_out
 from app.reports.pdf.paragraph import CjkParagraph, Styles, paragraphs
-from app.reports.pdf.signing import Closing, party_rows
+from app.reports.pdf.signing import closing_part, party_rows
 from app.reports.pdf.text import day
 from app.reports.pdf.wording import Wording
 
 
 def _story(paper: AgreementPaper, wording: Wording, styles: Styles) -> Story:
-    copies = CjkParagraph(wording.runs("copies", copies=str(paper.copies)), styles.body)
+    """The last duty, not just the number of copies, stays on the page people sign."""
     rows = [
+        CjkParagraph(wording.runs("copies", copies=str(paper.copies)), styles.body),
         CjkParagraph(wording["parties_sign"], styles.heading),
         *party_rows(names(paper.parties), wording["party_sign"], styles.line),
     ]
@@ -31,13 +32,13 @@ def _story(paper: AgreementPaper, wording: Wording, styles: Styles) -> Story:
         at_right(wording["seal"], styles),
         at_right(day(paper.agreed_on), styles),
     ]
+    duties = obligations(paper, wording, styles)
     return [
         *head(wording["title"], wording, paper.number, styles),
         *party_tables(wording, paper.parties, paper.show_id_numbers, styles),
         *part(wording["facts"], paragraphs(paper.facts, styles.body), styles),
         *part(wording["agreed"], terms(paper, styles), styles),
-        *part(wording["performance"], obligations(paper, wording, styles), styles),
-        Closing(copies, rows, foot),
+        *closing_part(CjkParagraph(wording["performance"], styles.heading), duties, rows, foot),
     ]
 
 
