@@ -11,11 +11,14 @@ from app.ui.theme import COLOURS
 
 
 @cache
-def pixmap(name: str, colour: str = "text", size: int = 20) -> QPixmap:
-    """The icon `name` in a colour of the theme, `size` logical pixels, drawn at twice that."""
+def pixmap(name: str, colour: str = "text", size: int = 20, room: int = 0) -> QPixmap:
+    """The icon `name` in a colour of the theme, `size` logical pixels, drawn at twice that.
+
+    `room` is empty space at its right: Qt has no setting for the gap between a button's icon and its word.
+    """
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     source = source.replace("currentColor", COLOURS[colour])
-    drawn = QPixmap(size * 2, size * 2)
+    drawn = QPixmap((size + room) * 2, size * 2)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, size * 2, size * 2))
@@ -25,8 +28,8 @@ def pixmap(name: str, colour: str = "text", size: int = 20) -> QPixmap:
 
 
 @cache
-def icon(name: str, colour: str = "text", size: int = 20) -> QIcon:
+def icon(name: str, colour: str = "text", size: int = 20, room: int = 0) -> QIcon:
     """The icon for buttons and lists; greyed where the button is disabled."""
-    made = QIcon(pixmap(name, colour, size))
-    made.addPixmap(pixmap(name, "faint", size), QIcon.Mode.Disabled)
+    made = QIcon(pixmap(name, colour, size, room))
+    made.addPixmap(pixmap(name, "faint", size, room), QIcon.Mode.Disabled)
     return made

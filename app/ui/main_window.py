@@ -49,7 +49,7 @@ _RIGHTS: dict[Place, tuple[frozenset[NodeKind], frozenset[Permission]]] = {
     Place.PAPERS: (_BOTH, frozenset({Permission.READ})),
     Place.ROSTER: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.PACKAGES: (_TOWNSHIP, frozenset({Permission.PACKAGE_SEND})),
-    Place.SETTINGS: (_BOTH, frozenset({Permission.SETTINGS_WRITE, Permission.USER_ADMIN})),
+    Place.SETTINGS: (_BOTH, frozenset({Permission.READ})),
     Place.COUNTY_INBOX: (_COUNTY, frozenset({Permission.PACKAGE_RECEIVE})),
     Place.NODES: (_COUNTY, frozenset({Permission.READ})),
 }
@@ -217,6 +217,8 @@ class MainWindow(QMainWindow):
             return False
         page.open_item(item)
         self._stack.setCurrentWidget(page)
+        if not page.isAncestorOf(self.focusWidget() or self):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab then enters the page, not the rail
         self.rail.mark(Place.CASES if place in (Place.CASE, Place.INTAKE) else place)
         return True
 

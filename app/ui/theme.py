@@ -91,7 +91,7 @@ def font(size: int = 14, *, bold: bool = False) -> QFont:
     """The screen font for painted text."""
     made = QFont(FAMILY)
     made.setPixelSize(px(size))
-    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     return made
 
 

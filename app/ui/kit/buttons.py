@@ -19,6 +19,7 @@ class Weight(Enum):
     LINK = auto()
 
 
+GAP = 4
 _INK = {Weight.PLAIN: "text", Weight.PRIMARY: "card", Weight.DANGER: "red", Weight.LINK: "primary"}
 
 
@@ -37,8 +38,9 @@ def button(
     if weight is not Weight.PLAIN:
         made.setProperty(weight.name.lower(), True)
     if picture:
-        made.setIcon(icon(picture, _INK[weight], 16))
-        made.setIconSize(QSize(16, 16))
+        room = GAP if text else 0
+        made.setIcon(icon(picture, _INK[weight], 16, room))
+        made.setIconSize(QSize(16 + room, 16))
     if name:
         made.setAccessibleName(name)
         made.setToolTip(name)

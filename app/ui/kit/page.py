@@ -97,19 +97,19 @@ class Page(QWidget):
         self.header = Header(title)
         self.banner = Banner()
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(20, 16, 20, 16)
         self.body.setSpacing(14)
         self._stale = True
         self._focused: QWidget | None = None
+        room = QVBoxLayout()
+        room.setContentsMargins(20, 16, 20, 16)
+        room.setSpacing(14)
+        room.addWidget(self.banner)
+        room.addLayout(self.body, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(20, 12, 20, 0)
-        inset.addWidget(self.banner)
-        column.addLayout(inset)
-        column.addLayout(self.body, 1)
+        column.addLayout(room, 1)
         self.tasks.changed.connect(self._on_changed)
 
     def load(self) -> None:

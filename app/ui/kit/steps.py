@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.kit.chip import mark
-from app.ui.theme import Tone, px
+from app.ui.theme import Tone
 
 NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 
@@ -18,7 +18,6 @@ class _Step(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setAccessibleName(title)
-        self.setFixedHeight(px(58))
         self._title = QLabel(f"{number} {title}")
         self._title.setObjectName("sectionTitle")
         self.state = QLabel()
