@@ -16,7 +16,7 @@ def test_printed_modules_equal_the_encoded_ones() -> None:
     sheets = lay_out(Cover("码", "乡", "", ""), lambda styles: [QrCode(TEXT, 150)])
     command = ["pdftoppm", "-r", "300", "-gray", "-png", "-"]
     png = subprocess.run(command, input=sheets.pdf, capture_output=True, check=True).stdout
-    page = Image.open(BytesIO(png))
+    page = Image.open(BytesIO(png)).convert("L")
     ink = page.crop(ImageOps.invert(page).getbbox())
     matrix = segno.make(TEXT, error="m", micro=False).matrix
     side = ink.width / len(matrix)
