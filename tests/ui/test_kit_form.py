@@ -113,13 +113,13 @@ def test_what_cannot_be_read_is_shown_at_its_field_and_takes_the_focus(form):
 
 
 def test_problems_of_a_part_are_placed_and_the_others_handed_back(form):
+    form.prefix = "parties.1."
     strange = form.show_problems(
         [
             Problem("parties.1.id_no", "id_length", (("length", 17),)),
             Problem("parties.1.nowhere", "required"),
             Problem("summary", "required"),
-        ],
-        prefix="parties.1.",
+        ]
     )
     assert [problem.field for problem in strange] == ["parties.1.nowhere", "summary"]
     assert "现为17位" in form.field("id_no").accessibleDescription()

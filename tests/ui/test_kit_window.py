@@ -109,6 +109,16 @@ def test_a_refused_action_says_so_at_the_top_of_the_page(page):
     assert page.banner.text() == ""
 
 
+def test_problems_of_a_page_go_to_the_fields_of_its_forms(page):
+    form = Form(Person, [Field("name", "姓名")])
+    page.forms.append(form)
+    page.body.addWidget(form)
+    page.show()
+    page.act(refuse_name, Person(""))
+    assert form.field("name").property("bad")
+    assert "与另一项重复" in page.banner.text()
+
+
 def test_a_page_is_locked_while_its_action_is_under_way_and_the_focus_returns(qtbot, pretended):
     tasks = Tasks(pretended)
     page = CasesPage(context_of(tasks))

@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.domain.errors import Reason, Refused
+from app.domain.errors import Refused
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.form import Form
-from app.ui.messages import problem_sentence, sentence
+from app.ui.kit.form import Form, refusal_words
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
 
@@ -115,14 +114,7 @@ class Dialog(QDialog):
 
     def show_refused(self, refused: Refused) -> None:
         """Put problems at their fields, and say the rest at the top."""
-        if refused.reason is not Reason.INVALID:
-            self.banner.say(sentence(refused), Tone.BAD)
-            return
-        left = tuple(refused.details.get("problems", ()))
-        for form in self.forms:
-            left = form.show_problems(left)
-        said = [sentence(refused), *(problem_sentence(problem) for problem in left)]
-        self.banner.say("\n".join(said), Tone.BAD)
+        self.banner.say(refusal_words(refused, self.forms), Tone.BAD)
 
     def _submit(self) -> None:
         if not self._busy:

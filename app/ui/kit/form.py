@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.domain.errors import Problem
+from app.domain.errors import Problem, Reason, Refused
 from app.ui.kit.editors import ChecksEditor, Editor, LineEditor, TextEditor, UnreadableError
-from app.ui.messages import problem_sentence
+from app.ui.messages import problem_sentence, sentence
 from app.ui.theme import COLOURS, px
 
 R = TypeVar("R")
@@ -71,6 +71,14 @@ class _Cell:
         self.note.style().polish(self.note)
 
 
+def refusal_words(refused: Refused, forms: Sequence["Form[Any]"]) -> str:
+    """Put the problems of a refusal at their fields in `forms`; what is left to say goes to a banner."""
+    left = tuple(refused.details.get("problems", ())) if refused.reason is Reason.INVALID else ()
+    for form in forms:
+        left = form.show_problems(left)
+    return "\n".join([sentence(refused), *map(problem_sentence, left)])
+
+
 class Form(QWidget, Generic[R]):
     """Edits the fields of `record_type`; fields not listed keep the values of the filled record or `base`."""
 
@@ -88,6 +96,7 @@ class Form(QWidget, Generic[R]):
     ) -> None:
         super().__init__(parent)
         self.dirty = False
+        self.prefix = ""
         self._type = record_type
         self._base = base
         self._most_columns = columns
@@ -122,7 +131,7 @@ class Form(QWidget, Generic[R]):
         """The record as typed; None when something cannot be read, which is then shown at its field."""
         read, problems = self.read()
         if problems:
-            self.show_problems(problems)
+            self._show_own(problems)
             return None
         if self._base is None:
             return self._type(**read)
@@ -138,24 +147,31 @@ class Form(QWidget, Generic[R]):
                 problems.append(Problem(name, unreadable.code))
         return values, tuple(problems)
 
-    def show_problems(self, problems: Iterable[Problem], prefix: str = "") -> tuple[Problem, ...]:
+    def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Write each sentence under its field and go to the first; returns those of no field here.
 
-        `prefix` (`parties.0.`) names the part of the record this form edits.
+        Only fields under `prefix` (`parties.0.`) are this form's, when it edits a part of a record.
         """
-        self.clear_problems()
-        placed, strange = set(), []
+        own, strange = [], []
         for problem in problems:
-            name = problem.field.removeprefix(prefix)
-            if not problem.field.startswith(prefix) or name not in self._cells:
+            name = problem.field.removeprefix(self.prefix)
+            if problem.field.startswith(self.prefix) and name in self._cells:
+                own.append(Problem(name, problem.code, problem.details))
+            else:
                 strange.append(problem)
-            elif name not in placed:
-                placed.add(name)
-                self._cells[name].say(problem_sentence(problem))
+        self._show_own(own)
+        return tuple(strange)
+
+    def _show_own(self, problems: Iterable[Problem]) -> None:
+        self.clear_problems()
+        placed = set()
+        for problem in problems:
+            if problem.field not in placed:
+                placed.add(problem.field)
+                self._cells[problem.field].say(problem_sentence(problem))
         first = next((cell for name, cell in self._cells.items() if name in placed), None)
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return tuple(strange)
 
     def clear_problems(self) -> None:
         """Take all red away."""

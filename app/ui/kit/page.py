@@ -13,7 +13,7 @@ from app.domain.changes import Changes
 from app.domain.errors import Refused
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
-from app.ui.messages import sentence
+from app.ui.kit.form import Form, refusal_words
 from app.ui.navigation import Context
 from app.ui.theme import Tone, px
 
@@ -98,6 +98,7 @@ class Page(QWidget):
         self.banner = Banner()
         self.body = QVBoxLayout()
         self.body.setSpacing(14)
+        self.forms: list[Form[Any]] = []
         self._stale = True
         self._focused: QWidget | None = None
         room = QVBoxLayout()
@@ -140,8 +141,8 @@ class Page(QWidget):
         self.tasks.run(use_case, *args).then(ok, done=lambda: self.set_busy(False), owner=self)
 
     def show_refused(self, refused: Refused) -> None:
-        """Say why an action was refused."""
-        self.say(sentence(refused), Tone.BAD)
+        """Put problems at the fields of `forms`, and say the rest at the top."""
+        self.say(refusal_words(refused, self.forms), Tone.BAD)
 
     def say(
         self,
