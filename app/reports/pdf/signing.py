@@ -22,22 +22,22 @@ class SignatureRow(Drawn):
         self._columns = columns
         self._labels = [CjkParagraph(label, style) for label in labels]
         self._style = style
-        self._below = [False] * len(self._labels)
+        self._below = False
 
     def _column(self) -> float:
         return (self.width - _SPACE_BETWEEN * (self._columns - 1)) / self._columns
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """The label's lines; the line to sign on goes below where it would be too short beside it."""
+        """The label's lines; lines to sign on go below where one would be too short beside it."""
         self.width = available_width
         column = self._column()
-        heights = []
-        for number, label in enumerate(self._labels):
-            height = label.wrap(column, available_height)[1]
-            self._below[number] = self._free(label, column) < _SHORTEST_LINE
-            heights.append(height + (self._style.leading if self._below[number] else 0.0))
-        self.height = max(heights) + _ROOM_TO_SIGN
+        heights = [label.wrap(column, available_height)[1] for label in self._labels]
+        self._below = any(self._free(label, column) < _SHORTEST_LINE for label in self._labels)
+        self.height = max(heights) + self._depth_of_line() + _ROOM_TO_SIGN
         return self.width, self.height
+
+    def _depth_of_line(self) -> float:
+        return self._style.leading if self._below else 0.0
 
     def _free(self, label: CjkParagraph, column: float) -> float:
         """What the last line of a label leaves free."""
@@ -51,8 +51,8 @@ class SignatureRow(Drawn):
             x = number * (column + _SPACE_BETWEEN)
             top = self.height - _ROOM_TO_SIGN
             label.drawOn(self.canv, x, top - label.height)
-            free = column if self._below[number] else self._free(label, column)
-            depth = label.height + (self._style.leading if self._below[number] else 0.0)
+            free = column if self._below else self._free(label, column)
+            depth = label.height + self._depth_of_line()
             y = top - depth + (self._style.leading - self._style.size) / 2 - 1
             self.canv.line(x + column - free + 2, y, x + column, y)
 
