@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -55,3 +56,108 @@ class Signer:
 def missing_numbers(have: Collection[int], newest: int) -> tuple[int, ...]:
     """The package numbers up to `newest` that never arrived, to name them to the person (缺第 36 号包)."""
     return tuple(number for number in range(1, newest + 1) if number not in have)
+
+
+class InboxState(StrEnum):
+    """What became of a package that arrived."""
+
+    IMPORTED = "imported"
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card file that was read: whose keys, and the fingerprint both screens must show alike."""
+
+    kind: CardKind
+    org: str
+    node: str
+    name: str
+    fingerprint: str
+    known: bool  # the same card is already enrolled here
+
+
+@dataclass(frozen=True, slots=True)
+class PeerRow:
+    """An installation whose card this office has enrolled."""
+
+    id: str
+    node: str
+    org: str
+    name: str
+    kind: CardKind
+    fingerprint: str
+    enrolled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A package made here. `receipt` is the code the county reads back once it has imported it."""
+
+    id: str
+    file_name: str
+    seq: int
+    state: OutboxState
+    cases: int
+    papers: int
+    size: int
+    made_at: datetime
+    sent_at: datetime | None
+    acked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxView:
+    """The whole outbox: who it goes to, how many cases wait, and the packages, the newest first."""
+
+    county: PeerRow | None
+    waiting_cases: int
+    last_sent_at: datetime | None
+    packages: tuple[OutboxRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """One case of an arriving package: its number, its parties, and whether it is new here."""
+
+    id: str
+    number: str
+    parties: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPreview:
+    """What importing a package would do; `already` is true when it was imported before.
+
+    `missing` are the numbers of earlier packages of the same sender that never arrived.
+    """
+
+    sender: str
+    sender_name: str
+    seq: int
+    made_at: str
+    already: bool
+    new_cases: int
+    changed_cases: int
+    unchanged_cases: int
+    forks: int
+    rejected: int
+    papers: int
+    missing: tuple[int, ...]
+    receipt: str
+    changes: tuple[CaseChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A package imported here."""
+
+    id: str
+    sender: str
+    seq: int
+    file_name: str
+    new_cases: int
+    changed_cases: int
+    papers: int
+    receipt: str
+    imported_at: datetime

@@ -83,4 +83,3 @@ class Synced(Versioned):
     """A row that travels inside its case's bundle (docs/package-format.md)."""
 
     case_id: Mapped[str]
-

@@ -54,7 +54,7 @@ class Case(Base, Versioned):
 
 
 class Party(Base, Synced, Particulars):
-    """A person in a case with the particulars of that day (PML 29); agents and guardians stand for a party."""
+    """A person in a case with that day's particulars (PML 29); agents and guardians stand for a party."""
 
     __tablename__ = "party"
 
@@ -117,7 +117,7 @@ class CaseListRow(Base):
     status: Mapped[str] = mapped_column(String(20), index=True)
     mediators: Mapped[str] = mapped_column(String(100), index=True)
     mediator_ids: Mapped[str] = mapped_column(String(200), default="")
-    received_on: Mapped[date]
+    received_on: Mapped[date] = mapped_column(index=True)
     amount_fen: Mapped[int | None] = mapped_column(BigInteger, index=True)
     step: Mapped[str] = mapped_column(String(20))
     due_on: Mapped[date | None] = mapped_column(index=True)

@@ -24,7 +24,7 @@ class AuditEntry(Base):
 
 
 class Change(Base):
-    """A case that changed, in the order of commits; packages take what lies above the last acknowledged one."""
+    """A case that changed, in the order of commits; packages take those above the last acknowledged."""
 
     __tablename__ = "change"
     __table_args__ = (Index("ix_change_object", "object_id", "n"),)

@@ -16,7 +16,7 @@ class Paper(Base, Synced):
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
     form: Mapped[str] = mapped_column(String(30))
     title: Mapped[str] = mapped_column(String(100))
-    subject_id: Mapped[str] = mapped_column(String(80), index=True)  # the hearing, agreement or party it is for
+    subject_id: Mapped[str] = mapped_column(String(80), index=True)  # what it is for
     number: Mapped[str | None] = mapped_column(String(80))
     wording: Mapped[str] = mapped_column(String(20))
     dated_on: Mapped[date]
@@ -34,4 +34,5 @@ class PaperFile(Base):
     __tablename__ = "paper_file"
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int]
     pdf: Mapped[bytes] = mapped_column(LargeBinary)

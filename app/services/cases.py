@@ -66,7 +66,7 @@ def _new_case(uow: UnitOfWork, intake: CaseIntake) -> Case:
     names = [p.name for p in intake.parties if p.role in (PartyRole.APPLICANT, PartyRole.RESPONDENT)]
     return Case(
         id=case_id,
-        sk=_next_sk(uow, intake.received_at.astimezone(uow.zone).date()),
+        sk=next_sk(uow, intake.received_at.astimezone(uow.zone).date()),
         number=take_number(uow, Series.CASE, case_id),
         status=CaseStatus.REGISTERED,
         title=intake.title.strip() or title_of(tuple(names), type_a_name(intake.type_a))[:100],
@@ -90,7 +90,7 @@ def _new_case(uow: UnitOfWork, intake: CaseIntake) -> Case:
     )
 
 
-def _next_sk(uow: UnitOfWork, day: date) -> int:
+def next_sk(uow: UnitOfWork, day: date) -> int:
     """The next free place in the order of receipt: day first, then the sequence of that day."""
     first, after = sort_rowid(day, 0), sort_rowid(day, 0) + (1 << 14)
     last = uow.session.scalar(select(func.max(Case.sk)).where(Case.sk >= first, Case.sk < after))

@@ -148,7 +148,7 @@ def _store(
     form, subject_id, number = what
     sha256 = hashlib.sha256(rendered.pdf).hexdigest()
     if uow.session.get(PaperFile, sha256) is None:
-        uow.session.add(PaperFile(sha256=sha256, pdf=rendered.pdf))
+        uow.session.add(PaperFile(sha256=sha256, size=len(rendered.pdf), pdf=rendered.pdf))
         uow.session.flush()
     paper = Paper(
         case_id=case.id,
