@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit
 from typing_extensions import override
 
 from app.ui.icons import icon
 from app.ui.kit.editors import LineEditor, UnreadableError
 from app.ui.kit.typed import read_date
+from app.ui.theme import colour, px
 
 
 def date_words(day: date) -> str:
@@ -57,6 +58,11 @@ class DateEditor(LineEditor):
         calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        plain = QTextCharFormat()
+        plain.setForeground(colour("text"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red is kept for errors and deadlines
+            calendar.setWeekdayTextFormat(day, plain)
+        calendar.setMinimumSize(px(290), px(250))
         calendar.setAccessibleName(self.tr("日历"))
         calendar.clicked.connect(self._picked)
         calendar.activated.connect(self._picked)
