@@ -45,7 +45,7 @@ def everything(workspace: Workspace) -> dict[str, list[tuple]]:
             )
         )
         return {
-            name: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}" ORDER BY 1'))]
+            name: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}" ORDER BY 1'))]  # noqa: S608
             for (name,) in tables.all()
         }
 
