@@ -193,6 +193,16 @@ def test_more_signatures_than_a_page_holds_go_on_with_one_above_the_seal(count: 
         assert all(f"第{number}方（张㛃{number}）：" in "".join(pages) for number in range(1, count + 1))
 
 
+def test_every_count_of_signatures_finds_its_pages() -> None:
+    """Also where the heading is what no longer fits on the page of the signatures."""
+    record = replace(SAMPLES[FormId.ORAL_AGREEMENT], terms=("各自让出半米。",), obligations=())
+    for count in range(20, 34):
+        paper = render_paper(FormId.ORAL_AGREEMENT, replace(record, parties=_many(count)), TODAY)
+        last = pages_by_poppler(paper.pdf)[-1]
+        assert "（人民调解委员会印章）" in last
+        assert re.search(r"第\d+方（张㛃\d+）：", last)
+
+
 def test_longest_names_addresses_and_facts_fit() -> None:
     long_name = "阿卜杜热合曼·买买提明" * 6
     party = PaperParty(

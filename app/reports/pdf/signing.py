@@ -95,7 +95,8 @@ class Closing(Drawn):
         count = round(self._paragraph.height / leading)
         kept = min(count, _LINES_WITH_BLOCK)
         signing = self.height - above - self._paragraph.height
-        if signing + kept * leading > BODY_HEIGHT:
+        with_heading = above if count == kept else 0.0  # a short paragraph cannot leave its heading behind
+        if signing + kept * leading + with_heading > BODY_HEIGHT:
             return apart(self._in_parts(), available_width, available_height)
         pieces = self._paragraph.split_lines(
             min(int((available_height - above + 0.01) // leading), count - kept)
