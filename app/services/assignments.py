@@ -201,7 +201,7 @@ def _hearings_this_week(uow: UnitOfWork, mediator_ids: Iterable[str]) -> Counter
         )
         .group_by(Booking.ref)
     )
-    return Counter(dict(rows.tuples()))
+    return Counter({ref: count for ref, count in rows})
 
 
 @use_case(needs=Permission.READ, writes=False)

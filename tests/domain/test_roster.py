@@ -53,8 +53,9 @@ def test_committee_members(members: list[tuple[CommitteeRole, Sex | None]], kind
 
 
 @pytest.mark.parametrize(
-    ("days_left", "kind"), [(61, None), (60, K.TERM_ENDS_SOON), (1, K.TERM_ENDS_SOON), (0, K.TERM_OVER), (-9, K.TERM_OVER)]
-)  # fmt: skip
+    ("days_left", "kind"),
+    [(61, None), (60, K.TERM_ENDS_SOON), (1, K.TERM_ENDS_SOON), (0, K.TERM_OVER), (-9, K.TERM_OVER)],
+)
 def test_committee_term(days_left: int, kind: K | None) -> None:
     end = TODAY + timedelta(days=days_left)
     found = committee_findings(end.replace(year=end.year - 3), GOOD, TODAY)
