@@ -7,10 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from app.domain import agreements, recusal
+from app.domain.clashes import Clash
 from app.domain.errors import Problem, Reason, Refused
 from app.ui.labels import label
+from app.ui.problems import GENERAL, PROBLEMS
 
 CONTEXT = "messages"
+LONG_ITEM = 12  # a list of clauses is joined by semicolons
 
 REASONS: dict[Reason, Any] = {
     Reason.INVALID: QT_TRANSLATE_NOOP("messages", "没有保存：有几项需要改正，已用红字标出。"),
@@ -71,7 +75,7 @@ REASONS: dict[Reason, Any] = {
     ),
     Reason.AGREEMENT_BLOCKED: QT_TRANSLATE_NOOP("messages", "协议没有生成：{findings}。请逐项改正后再生成。"),
     Reason.SIGNATURES_MISSING: QT_TRANSLATE_NOOP(
-        "messages", "没有登记生效：还缺{who}的签名或盖章。请补齐后再登记。"
+        "messages", "没有登记生效：还缺签名或盖章（{who}）。请补齐后再登记。"
     ),
     Reason.MISSING_GLYPH: QT_TRANSLATE_NOOP(
         "messages", "文书没有生成：字库缺“{characters}”字。请核对该字，或报县中心补充字库。"
@@ -148,42 +152,6 @@ REASONS: dict[Reason, Any] = {
     ),
 }
 
-PROBLEMS: dict[str, Any] = {
-    "required": QT_TRANSLATE_NOOP("messages", "必填，请填写。"),
-    "too_long": QT_TRANSLATE_NOOP("messages", "太长，请不超过 {limit} 字。"),
-    "too_short": QT_TRANSLATE_NOOP("messages", "太短，请至少写 {limit} 字。"),
-    "bad_date": QT_TRANSLATE_NOOP("messages", "日期看不懂。请写成 2026-3-1、20260301 或 2026年3月1日。"),
-    "future_date": QT_TRANSLATE_NOOP("messages", "日期在今天之后，请核对。"),
-    "past_date": QT_TRANSLATE_NOOP("messages", "日期已过，请核对。"),
-    "bad_time": QT_TRANSLATE_NOOP("messages", "时间看不懂。请写成 9:30 或 0930。"),
-    "time_order": QT_TRANSLATE_NOOP("messages", "结束应晚于开始，请核对。"),
-    "bad_number": QT_TRANSLATE_NOOP("messages", "请填整数。"),
-    "out_of_range": QT_TRANSLATE_NOOP("messages", "超出范围，请核对。"),
-    "bad_value": QT_TRANSLATE_NOOP("messages", "填写的内容不能用，请重新选择。"),
-    "bad_pattern": QT_TRANSLATE_NOOP("messages", "编号格式不对，请按示例填写。"),
-    "bad_amount": QT_TRANSLATE_NOOP("messages", "金额看不懂。请写数字，如 12300.50 或 1.2万。"),
-    "money_blank": QT_TRANSLATE_NOOP("messages", "请填金额。"),
-    "money_not_a_number": QT_TRANSLATE_NOOP("messages", "金额看不懂。请写数字，如 12300.50 或 1.2万。"),
-    "money_negative": QT_TRANSLATE_NOOP("messages", "金额不能是负数。"),
-    "money_too_fine": QT_TRANSLATE_NOOP("messages", "金额最多写到分，请去掉多余的小数。"),
-    "money_too_large": QT_TRANSLATE_NOOP("messages", "金额太大，应小于一万亿元，请核对。"),
-    "bad_name": QT_TRANSLATE_NOOP("messages", "姓名应为 2 至 50 字，只用汉字、字母、间隔点和空格。"),
-    "bad_phone": QT_TRANSLATE_NOOP("messages", "电话不对。手机应为 11 位，座机如 0319-1234567。"),
-    "id_length": QT_TRANSLATE_NOOP("messages", "证件号码应为18位，现为{length}位。暂无法取得可先留空。"),
-    "id_characters": QT_TRANSLATE_NOOP("messages", "证件号码只能是数字，末位可为 X。"),
-    "id_check": QT_TRANSLATE_NOOP("messages", "证件号码校验码不符，请逐位核对。"),
-    "id_date": QT_TRANSLATE_NOOP("messages", "证件号码中的出生日期不存在，请核对第 7 至 14 位。"),
-    "id_future": QT_TRANSLATE_NOOP("messages", "证件号码中的出生日期在今天之后，请核对。"),
-    "id_province": QT_TRANSLATE_NOOP("messages", "证件号码前两位不是省级代码，请核对。"),
-    "id_sex": QT_TRANSLATE_NOOP("messages", "性别与证件号码不一致，请核对。"),
-    "id_birth": QT_TRANSLATE_NOOP("messages", "出生日期与证件号码不一致，请核对。"),
-    "bad_uscc": QT_TRANSLATE_NOOP("messages", "统一社会信用代码不对，请按证照核对 18 位。"),
-    "duplicate": QT_TRANSLATE_NOOP("messages", "与另一项重复，请核对。"),
-    "unknown": QT_TRANSLATE_NOOP("messages", "没有这一项，请重新选择。"),
-}
-
-_OTHER: Any = QT_TRANSLATE_NOOP("messages", "填写有误，请核对。")
-
 
 class _Blanks(dict[str, str]):
     """A detail nobody gave leaves its place empty instead of breaking the sentence."""
@@ -199,11 +167,11 @@ def sentence(refused: Refused) -> str:
 
 def problem_sentence(problem: Problem) -> str:
     """What the person reads under a field; a code without a sentence of its own gets a general one."""
-    return _filled(PROBLEMS.get(problem.code, _OTHER), dict(problem.details))
+    return _filled(PROBLEMS.get(problem.code, GENERAL), dict(problem.details))
 
 
 def shown(value: Any) -> str:
-    """A detail in words: dates, enums, and lists joined the Chinese way."""
+    """A detail in words: dates, enums, findings, collisions, and lists joined the Chinese way."""
     if isinstance(value, datetime):
         here = value.astimezone()
         return f"{here.month}月{here.day}日 {here:%H:%M}"
@@ -211,13 +179,21 @@ def shown(value: Any) -> str:
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, Enum):
         return label(value)
+    if isinstance(value, agreements.Finding):
+        return _filled(PROBLEMS.get(value.code, GENERAL), dict(value.details)).removesuffix("。")
+    if isinstance(value, recusal.Finding):
+        return f"{value.mediator}{label(value.kind)}：{value.party}"
+    if isinstance(value, Clash):
+        hour, minute = divmod(value.start, 60)
+        return f"{value.label} {value.case_number} {value.day.month}月{value.day.day}日 {hour}:{minute:02}"
     if isinstance(value, list | tuple | set | frozenset):
-        return "、".join(shown(item) for item in value)
+        said = [shown(item) for item in value]
+        return ("；" if any(len(words) > LONG_ITEM for words in said) else "、").join(said)
     return "" if value is None else str(value)
 
 
 def _filled(text: str, details: Mapping[str, Any]) -> str:
     words = _Blanks({key: shown(value) for key, value in details.items()})
-    return (
-        QCoreApplication.translate(CONTEXT, text).format_map(words).replace("（ ）", "").replace("（）", "")
-    )
+    said = QCoreApplication.translate(CONTEXT, text).format_map(words)
+    said = said.replace("（ ）", "").replace("（）", "").replace("“”", "")
+    return said.removesuffix("：") + "。" if said.endswith("：") else said

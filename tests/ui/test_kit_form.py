@@ -116,7 +116,7 @@ def test_problems_of_a_part_are_placed_and_the_others_handed_back(form):
     form.prefix = "parties.1."
     strange = form.show_problems(
         [
-            Problem("parties.1.id_no", "id_length", (("length", 17),)),
+            Problem("parties.1.id_no", "id_length", (("expected", 18), ("found", 17))),
             Problem("parties.1.nowhere", "required"),
             Problem("summary", "required"),
         ]

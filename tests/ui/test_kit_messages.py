@@ -1,11 +1,15 @@
 """Every refusal and every shown word has its sentence."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from string import Formatter
 
 import pytest
 
+from app.domain import agreements, recusal
+from app.domain.agreements import FindingCode
+from app.domain.clashes import BookingKind, Clash
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.recusal import FindingKind
 from app.ui.labels import LABELS, label
 from app.ui.messages import PROBLEMS, REASONS, problem_sentence, sentence
 
@@ -25,7 +29,7 @@ def test_details_are_said_in_words():
 
 def test_a_problem_without_its_own_sentence_gets_the_general_one():
     assert problem_sentence(Problem("name", "never_heard_of")) == "填写有误，请核对。"
-    assert "17" in problem_sentence(Problem("id_no", "id_length", (("length", 17),)))
+    assert "17" in problem_sentence(Problem("id_no", "id_length", (("expected", 18), ("found", 17))))
 
 
 def test_sentences_have_named_blanks_only():
@@ -36,3 +40,13 @@ def test_sentences_have_named_blanks_only():
 def test_every_value_of_a_labelled_enum_has_a_word():
     for kind in LABELS:
         assert all(label(value) for value in kind)
+
+
+def test_findings_and_collisions_are_said_in_words():
+    vague = agreements.Finding(FindingCode.VAGUE_DUE, True, (("words", ("尽快",)),))
+    empty = agreements.Finding(FindingCode.NO_OBLIGATION, True)
+    assert "尽快）" in sentence(Refused(Reason.AGREEMENT_BLOCKED, findings=(vague, empty)))
+    tie = recusal.Finding(FindingKind.SAME_HOUSEHOLD, "张㛃", "周国平", "address", True)
+    assert "周国平与当事人同户：张㛃" in sentence(Refused(Reason.RECUSAL, findings=[tie]))
+    clash = Clash(BookingKind.ROOM, "第一调解室", "h", "c", "〔2026〕0128", date(2026, 9, 3), 570, 630)
+    assert "第一调解室 〔2026〕0128 9月3日 9:30" in sentence(Refused(Reason.CLASH, clashes=(clash,)))
