@@ -136,6 +136,7 @@ def find_clashes(
 ) -> tuple[tuple[Clash, ...], tuple[Clash, ...]]:
     """The collisions of these holdings at that time: those that refuse it, and those that are only told."""
     mine = {held.ref: held for held in holdings}
+    place = {ref: at for at, ref in enumerate(mine)}
     found = uow.session.execute(
         BUSY_THEN.where(
             Booking.ref.in_(list(mine)),
@@ -150,7 +151,7 @@ def find_clashes(
     theirs = _details(uow, {row.hearing_id for row in rows}, {row.ref for row in rows})
     hard: list[Clash] = []
     soft: list[Clash] = []
-    for row in sorted(rows, key=lambda row: (row.start, row.hearing_id)):
+    for row in sorted(rows, key=lambda row: (place[row.ref], row.start)):
         held, (kind, case) = mine[row.ref], theirs[row.hearing_id, row.ref]
         clash = Clash(
             held.kind, held.label, row.hearing_id, case.id, case.number, row.day, row.start, row.end

@@ -32,8 +32,9 @@ def record_signatures(uow: UnitOfWork, agreement_id: str, signing: SigningInput)
         raise Refused(Reason.SIGNATURES_MISSING, who=missing)
     days = tuple(row.signed_on for row in agreement.signatures)
     effective_on = effective_day(days, agreement.mediator_signed_on, agreement.sealed_on)
-    record(uow, case, CaseAction.SIGNED)
-    if effective_on is not None:
+    if effective_on is None:
+        record(uow, case, CaseAction.SIGNED)
+    else:
         agreement.effective_on = case.effective_on = effective_on
         agreement.status = AgreementStatus.EFFECTIVE
         move(uow, case, CaseStatus.EFFECTIVE, CaseAction.EFFECTIVE, str(effective_on))

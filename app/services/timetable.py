@@ -87,20 +87,22 @@ def _agreed(uow: UnitOfWork, case_ids: list[str]) -> set[str]:
 def _rows(uow: UnitOfWork, first: date, last: date) -> tuple[HearingRow, ...]:
     shown = (Hearing.day.between(first, last), Hearing.status != HearingStatus.CANCELLED)
     found = uow.session.execute(
-        select(Hearing, Case.title, CaseListRow.number, CaseListRow.parties)
+        select(Hearing, Case.title, CaseListRow)
         .join(Case, Case.id == Hearing.case_id)
         .join(CaseListRow, CaseListRow.sk == Case.sk)
         .where(*shown)
         .order_by(Hearing.day, Hearing.start, Hearing.id)
     ).all()
     bookings = uow.session.scalars(
-        select(Booking).join(Hearing, Hearing.id == Booking.hearing_id).where(*shown).order_by(Booking.id)
+        select(Booking).join(Hearing, Hearing.id == Booking.hearing_id).where(*shown)
     ).all()
     clashing = clashing_hearings(_held(booking) for booking in bookings)
     mediators = _mediators(bookings)
     return tuple(
-        _row(hearing, (title, number, parties), mediators.get(hearing.id, []), hearing.id in clashing)
-        for hearing, title, number, parties in found
+        _row(
+            hearing, title, listed, _lead_first(mediators.get(hearing.id, []), listed), hearing.id in clashing
+        )
+        for hearing, title, listed in found
     )
 
 
@@ -117,16 +119,21 @@ def _mediators(bookings: Sequence[Booking]) -> dict[str, list[Booking]]:
     return found
 
 
+def _lead_first(mediators: list[Booking], listed: CaseListRow) -> list[Booking]:
+    """In the order of the case; who was relieved since stands last."""
+    place = {ref: at for at, ref in enumerate(listed.mediator_ids.split())}
+    return sorted(mediators, key=lambda booking: (place.get(booking.ref, len(place)), booking.label))
+
+
 def _row(
-    hearing: Hearing, case: tuple[str, str, str], mediators: list[Booking], clashing: bool
+    hearing: Hearing, title: str, listed: CaseListRow, mediators: list[Booking], clashing: bool
 ) -> HearingRow:
-    title, number, parties = case
     return HearingRow(
         id=hearing.id,
         case_id=hearing.case_id,
-        case_number=number,
+        case_number=listed.number,
         title=title,
-        parties=parties,
+        parties=listed.parties,
         kind=HearingKind(hearing.kind),
         day=hearing.day,
         start=hearing.start,

@@ -1,0 +1,300 @@
+"""Fixing hearings, moving them, calling them off; what collides and what is free."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.dialects import sqlite
+
+from app.domain.actor import Role
+from app.domain.cases import CaseAction, CaseStatus, PartyRole
+from app.domain.changes import Topic
+from app.domain.clashes import BookingKind, ClashQuery, Slot, SlotWarning
+from app.domain.errors import Reason
+from app.domain.hearings import HearingKind, HearingStatus, SessionOutcome
+from app.domain.roster import ExpertInput, ExpertPool, RoomInput
+from app.domain.settings import SettingKey
+from app.models.hearing import Booking
+from app.services.cases import open_case
+from app.services.clashes import BUSY_THEN, check_clashes, free_times
+from app.services.hearings import (
+    cancel_hearing,
+    case_hearings,
+    open_hearing,
+    reschedule_hearing,
+    schedule_hearing,
+)
+from app.services.roster import save_expert, save_room
+from app.services.session_records import hold_session
+from app.services.settings import change_settings
+from app.services.timetable import list_hearings, rooms_today, to_schedule
+from tests.conftest import THE_DAY, acting, intake, person
+from tests.services.stage import (
+    ELEVEN,
+    FRIDAY,
+    NINE,
+    TEN,
+    Stage,
+    audited,
+    minutes,
+    others,
+    problems,
+    refusal,
+    stage,
+)
+
+__all__ = ["stage"]
+
+
+def asked(stage: Stage, case_id: str, **fields: object) -> ClashQuery:
+    return replace(ClashQuery(case_id, FRIDAY, NINE, TEN, stage.rooms[0]), **fields)
+
+
+def test_a_fixed_hearing_holds_its_time_and_moves_the_case(stage: Stage) -> None:
+    case = stage.case()
+    outcome = stage.workspace.run(schedule_hearing, stage.wanted(case, guests=("村支书孙某",)))
+    hearing = outcome.value
+    assert (hearing.seq, hearing.status, hearing.place) == (1, HearingStatus.SCHEDULED, "听证室")
+    assert [guest.name for guest in hearing.invited] == ["张㛃", "李䶮", "村支书孙某"]
+    assert {Topic.HEARINGS, Topic.CASES} <= outcome.changes
+    assert ("schedule_hearing", hearing.id) in audited(stage.workspace)
+    after = stage.workspace.run(open_case, case.id).value
+    assert after.status == CaseStatus.SCHEDULED
+    assert after.events[-1].action == CaseAction.SCHEDULED
+    assert after.events[-1].note == "2026-09-04 09:00-10:00 听证室"
+    assert stage.workspace.run(open_hearing, hearing.id).value == hearing
+
+
+def test_a_leader_may_look_at_the_calendar_but_not_fix_hearings(stage: Stage) -> None:
+    case = stage.case()
+    acting(stage.workspace, Role.LEADER)
+    assert refusal(stage.workspace, schedule_hearing, stage.wanted(case)).reason == Reason.NOT_PERMITTED
+    assert stage.workspace.run(list_hearings, FRIDAY, FRIDAY).value == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "code"),
+    [
+        ({"start": TEN, "end": NINE}, "end", "time_order"),
+        ({"start": -5}, "start", "out_of_range"),
+        ({"end": 1500}, "end", "out_of_range"),
+        ({"room_id": None}, "place", "required"),
+        ({"room_id": "nowhere"}, "room_id", "unknown"),
+        ({"kind": HearingKind.VISIT}, "room_id", "visit_in_room"),
+        ({"day": date(2026, 9, 1), "notice_waived": True}, "day", "before_acceptance"),
+        ({"party_ids": ("stranger",)}, "party_ids", "unknown"),
+        ({"expert_ids": ("stranger",)}, "expert_ids", "unknown"),
+    ],
+)
+def test_what_a_hearing_cannot_be(stage: Stage, fields: dict[str, object], field: str, code: str) -> None:
+    case = stage.case()
+    assert problems(stage.workspace, schedule_hearing, stage.wanted(case, **fields)) == {field: code}
+    assert stage.status(case) == CaseStatus.ASSIGNED
+
+
+def test_notice_must_be_possible_unless_all_come_at_once(stage: Stage) -> None:
+    case = stage.case()
+    today = stage.wanted(case, day=THE_DAY, start=ELEVEN, end=ELEVEN + 30)
+    refused = refusal(stage.workspace, schedule_hearing, today)
+    assert (refused.reason, refused.details["days"]) == (Reason.TOO_SHORT_NOTICE, 1)
+    stage.workspace.run(change_settings, {SettingKey.NOTICE_DAYS: 3})
+    assert refusal(stage.workspace, schedule_hearing, stage.wanted(case)).details["days"] == 3
+    waived = stage.workspace.run(schedule_hearing, replace(today, notice_waived=True)).value
+    assert waived.notice_waived
+
+
+def test_a_minor_comes_with_a_guardian(stage: Stage) -> None:
+    child = person("a", PartyRole.APPLICANT, "张小某", birth=date(2015, 1, 1))
+    mother = person("g", PartyRole.GUARDIAN, "王某", represents=("a",))
+    other = person("b", PartyRole.RESPONDENT, "李䶮")
+    alone = stage.case(intake(parties=(child, other)))
+    assert problems(stage.workspace, schedule_hearing, stage.wanted(alone)) == {
+        "party_ids": "guardian_missing"
+    }
+    cared_for = stage.case(intake(parties=(child, other, mother)))
+    without = tuple(party.id for party in cared_for.parties if party.name != "王某")
+    wanted = stage.wanted(cared_for, party_ids=without)
+    assert problems(stage.workspace, schedule_hearing, wanted) == {"party_ids": "guardian_missing"}
+    assert stage.hearing(cared_for).status == HearingStatus.SCHEDULED
+    nobody = stage.wanted(cared_for, party_ids=(cared_for.parties[2].id,))
+    assert problems(stage.workspace, schedule_hearing, nobody) == {"party_ids": "required"}
+
+
+def test_the_same_room_mediator_and_party_collide_and_are_named(stage: Stage) -> None:
+    first = stage.case()
+    hearing = stage.hearing(first)
+    second = stage.case()
+    report = stage.workspace.run(check_clashes, asked(stage, second.id, start=NINE + 30, end=ELEVEN)).value
+    assert [(clash.kind, clash.label) for clash in report.hard] == [
+        (BookingKind.ROOM, "听证室"),
+        (BookingKind.MEDIATOR, "周国平"),
+        (BookingKind.PARTY, "张㛃"),
+        (BookingKind.PARTY, "李䶮"),
+    ]
+    clash = report.hard[0]
+    assert (clash.hearing_id, clash.case_number) == (hearing.id, first.number)
+    assert (clash.day, clash.start, clash.end) == (FRIDAY, NINE, TEN)
+    refused = refusal(stage.workspace, schedule_hearing, stage.wanted(second))
+    assert refused.reason == Reason.CLASH
+    assert refused.details["clashes"] == report.hard
+    assert stage.status(second) == CaseStatus.ASSIGNED
+    assert stage.hearing(second, start=TEN, end=ELEVEN).override_reason == ""
+
+
+def test_a_collision_needs_a_written_reason_and_shows_in_the_calendar(stage: Stage) -> None:
+    stage.hearing(stage.case())
+    other = stage.case(others(), mediator=1)
+    hearing = stage.hearing(other, override_reason="两案合并调解")
+    assert hearing.override_reason == "两案合并调解"
+    rows = stage.workspace.run(list_hearings, THE_DAY, FRIDAY).value
+    assert [(row.parties, row.mediators, row.clashing) for row in rows] == [
+        ("张㛃 与 李䶮", ("周国平",), True),
+        ("孙长贵 与 钱有才", ("赵春梅",), True),
+    ]
+    assert rows[1].mediator_ids == (stage.mediators[1],)
+    free = stage.hearing(stage.case(others(), mediator=1), start=TEN, end=ELEVEN, override_reason="多余")
+    assert free.override_reason == ""
+
+
+def test_a_shared_agent_or_expert_is_told_but_not_refused(stage: Stage) -> None:
+    lawyer = stage.workspace.run(save_expert, ExpertInput(next(iter(ExpertPool)), "律师冯某")).value
+    agent = person("x", PartyRole.AGENT, "代理人甲", id_no="130599198001010038", represents=("a",))
+    stage.hearing(stage.case(intake(parties=(*intake().parties, agent))), expert_ids=(lawyer.id,))
+    other = stage.case(replace(others(), parties=(*others().parties, agent)), mediator=1)
+    room = stage.rooms[1]
+    query = asked(stage, other.id, room_id=room, expert_ids=(lawyer.id,))
+    report = stage.workspace.run(check_clashes, query).value
+    assert report.hard == ()
+    assert [clash.kind for clash in report.soft] == [BookingKind.AGENT, BookingKind.EXPERT]
+    assert stage.hearing(other, room_id=room, expert_ids=(lawyer.id,)).override_reason == ""
+    assert [row.clashing for row in stage.workspace.run(list_hearings, FRIDAY, FRIDAY).value] == [
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "warnings"),
+    [
+        (FRIDAY, NINE, ()),
+        (FRIDAY, 11 * 60 + 30, (SlotWarning.LUNCH,)),
+        (date(2026, 9, 5), NINE, (SlotWarning.REST_DAY,)),
+        (date(2026, 9, 20), NINE, ()),
+        (date(2026, 9, 25), NINE, (SlotWarning.HOLIDAY,)),
+        (date(2027, 3, 2), NINE, (SlotWarning.YEAR_UNKNOWN,)),
+    ],
+)
+def test_lunch_and_days_of_rest_are_warned_of_but_allowed(
+    stage: Stage, day: date, start: int, warnings: tuple[SlotWarning, ...]
+) -> None:
+    case = stage.case()
+    query = asked(stage, case.id, day=day, start=start, end=start + 60)
+    assert stage.workspace.run(check_clashes, query).value.warnings == warnings
+    assert stage.hearing(case, day=day, start=start, end=start + 60).day == day
+
+
+def test_the_check_reads_the_index_and_nothing_else(stage: Stage) -> None:
+    then = BUSY_THEN.where(
+        Booking.ref.in_(["a", "b"]), Booking.day == FRIDAY, Booking.start < TEN, Booking.end > NINE
+    )
+    ahead = BUSY_THEN.where(Booking.ref.in_(["a", "b"]), Booking.day.between(FRIDAY, FRIDAY + timedelta(60)))
+    for statement in (then, ahead):
+        sql = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+        with stage.workspace._engine.connect() as connection:
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}").all()
+        plan = " | ".join(str(row[3]) for row in rows)
+        assert "SCAN" not in plan
+        assert "SEARCH booking USING COVERING INDEX ix_booking_clash" in plan
+
+
+def test_the_next_free_times_are_offered(stage: Stage) -> None:
+    stage.hearing(stage.case(), start=NINE, end=ELEVEN)
+    other = stage.case(others(), mediator=1)
+    found = stage.workspace.run(free_times, asked(stage, other.id)).value
+    assert found == (
+        Slot(FRIDAY, ELEVEN, 720),
+        Slot(FRIDAY, 840, 900),
+        Slot(FRIDAY, 870, 930),
+    )
+    elsewhere = stage.workspace.run(free_times, asked(stage, other.id, room_id=stage.rooms[1]), 1).value
+    assert elsewhere == (Slot(FRIDAY, NINE, TEN),)
+    too_soon = asked(stage, other.id, day=THE_DAY, start=0, end=60, room_id=stage.rooms[1])
+    assert stage.workspace.run(free_times, too_soon, 1).value == (Slot(FRIDAY, 510, 570),)
+    at_once = replace(too_soon, notice_waived=True)
+    assert stage.workspace.run(free_times, at_once, 1).value == (Slot(THE_DAY, 570, 630),)
+    assert stage.workspace.run(free_times, replace(too_soon, end=300)).value == ()
+
+
+def test_a_hearing_is_moved_and_its_old_time_stays_in_the_history(stage: Stage) -> None:
+    case = stage.case()
+    hearing = stage.hearing(case)
+    later = stage.wanted(case, start=NINE + 30, end=TEN + 30)
+    assert stage.workspace.run(check_clashes, asked(stage, case.id, hearing_id=hearing.id)).value.hard == ()
+    outcome = stage.workspace.run(reschedule_hearing, hearing.id, later, hearing.row_version)
+    assert outcome.value.start == NINE + 30
+    assert Topic.HEARINGS in outcome.changes
+    events = stage.workspace.run(open_case, case.id).value.events
+    assert events[-1].action == CaseAction.RESCHEDULED
+    assert events[-1].note == "2026-09-04 09:00-10:00 听证室 → 2026-09-04 09:30-10:30 听证室"
+    other = stage.case(others(), mediator=1)
+    assert stage.workspace.run(check_clashes, asked(stage, other.id, end=NINE + 30)).value.hard == ()
+    stale = refusal(stage.workspace, reschedule_hearing, hearing.id, later, hearing.row_version)
+    assert stale.reason == Reason.STALE
+    assert ("reschedule_hearing", hearing.id) in audited(stage.workspace)
+
+
+def test_a_hearing_called_off_frees_its_time(stage: Stage) -> None:
+    case = stage.case()
+    hearing = stage.hearing(case)
+    second = stage.hearing(case, day=date(2026, 9, 7))
+    assert problems(stage.workspace, cancel_hearing, hearing.id, " ") == {"reason": "required"}
+    outcome = stage.workspace.run(cancel_hearing, hearing.id, "李䶮住院")
+    assert outcome.value.status == HearingStatus.CANCELLED
+    assert Topic.HEARINGS in outcome.changes
+    assert stage.status(case) == CaseStatus.SCHEDULED
+    stage.workspace.run(cancel_hearing, second.id, "李䶮住院")
+    assert stage.status(case) == CaseStatus.ASSIGNED
+    again = refusal(stage.workspace, cancel_hearing, hearing.id, "再次")
+    assert (again.reason, again.details["status"]) == (Reason.WRONG_STATUS, HearingStatus.CANCELLED)
+    assert stage.workspace.run(list_hearings, FRIDAY, date(2026, 9, 7)).value == ()
+    assert [row.seq for row in stage.workspace.run(case_hearings, case.id).value] == [1, 2]
+    assert stage.hearing(stage.case(others())).status == HearingStatus.SCHEDULED
+
+
+def test_the_rooms_of_a_day_and_the_cases_that_wait(stage: Stage) -> None:
+    stage.workspace.run(save_room, RoomInput("停用的房间", active=False))
+    waiting = stage.case(others(), mediator=1)
+    case = stage.case()
+    hearing = stage.hearing(case)
+    days = stage.workspace.run(rooms_today, FRIDAY).value
+    assert [(day.name, [row.id for row in day.hearings]) for day in days] == [
+        ("听证室", [hearing.id]),
+        ("调解室", []),
+    ]
+    found = stage.workspace.run(to_schedule).value
+    assert [row.case_id for row in found] == [waiting.id]
+    assert (found[0].due_on, found[0].mediators) == (date(2026, 10, 8), "赵春梅")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "waits"), [(SessionOutcome.ANOTHER_SESSION, True), (SessionOutcome.AGREED, False)]
+)
+def test_a_case_in_session_waits_for_a_date_only_when_another_is_needed(
+    stage: Stage, outcome: SessionOutcome, waits: bool
+) -> None:
+    case = stage.case()
+    stage.session(case, outcome=outcome)
+    found = stage.workspace.run(to_schedule).value
+    assert [row.case_id for row in found] == [case.id] * waits
+
+
+def test_a_visit_is_recorded_as_one(stage: Stage) -> None:
+    case = stage.case()
+    visit = stage.hearing(
+        case, kind=HearingKind.VISIT, room_id=None, place="李䶮家中", day=THE_DAY, start=480, end=540,
+        notice_waived=True,
+    )  # fmt: skip
+    stage.workspace.run(hold_session, visit.id, minutes(place="李䶮家中"))
+    after = stage.workspace.run(open_case, case.id).value
+    assert CaseAction.VISITED in [event.action for event in after.events]
+    assert after.status == CaseStatus.IN_SESSION
