@@ -28,6 +28,8 @@ PAGES: dict[Place, str] = {
     Place.CASE: "app.ui.cases.case_page:CasePage",
     Place.INTAKE: "app.ui.cases.intake_page:IntakePage",
     Place.CALENDAR: "app.ui.hearings.calendar_page:CalendarPage",
+    Place.SESSION: "app.ui.hearings.session_page:SessionPage",
+    Place.AGREEMENT: "app.ui.agreements.agreement_page:AgreementPage",
     Place.PAPERS: "app.ui.papers.papers_page:PapersPage",
     Place.ROSTER: "app.ui.roster.roster_page:RosterPage",
     Place.PACKAGES: "app.ui.packages.packages_page:PackagesPage",
@@ -46,6 +48,8 @@ _RIGHTS: dict[Place, tuple[frozenset[NodeKind], frozenset[Permission]]] = {
     Place.CASE: (_BOTH, frozenset({Permission.READ})),
     Place.INTAKE: (_TOWNSHIP, frozenset({Permission.CASE_REGISTER})),
     Place.CALENDAR: (_TOWNSHIP, frozenset({Permission.READ})),
+    Place.SESSION: (_TOWNSHIP, frozenset({Permission.READ})),
+    Place.AGREEMENT: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.PAPERS: (_BOTH, frozenset({Permission.READ})),
     Place.ROSTER: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.PACKAGES: (_TOWNSHIP, frozenset({Permission.PACKAGE_SEND})),
@@ -54,6 +58,15 @@ _RIGHTS: dict[Place, tuple[frozenset[NodeKind], frozenset[Permission]]] = {
     Place.NODES: (_COUNTY, frozenset({Permission.READ})),
 }
 """The offices that have a place, and the permissions of which one is enough."""
+
+
+_SHOWN_UNDER = {
+    Place.CASE: Place.CASES,
+    Place.INTAKE: Place.CASES,
+    Place.SESSION: Place.CALENDAR,
+    Place.AGREEMENT: Place.CASES,
+}
+"""The entry of the rail lit for places that have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +232,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         if not page.isAncestorOf(self.focusWidget() or self):
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab then enters the page, not the rail
-        self.rail.mark(Place.CASES if place in (Place.CASE, Place.INTAKE) else place)
+        self.rail.mark(_SHOWN_UNDER.get(place, place))
         return True
 
     def _page(self, place: Place) -> Page:

@@ -17,7 +17,9 @@ class Place(StrEnum):
     CASES = "cases"
     CASE = "case"  # id
     INTAKE = "intake"  # id of a draft, or none
-    CALENDAR = "calendar"
+    CALENDAR = "calendar"  # id of a case to fix a date for, or none
+    SESSION = "session"  # id of a hearing
+    AGREEMENT = "agreement"  # id of a case
     PAPERS = "papers"  # id of a case, or none
     ROSTER = "roster"
     PACKAGES = "packages"
