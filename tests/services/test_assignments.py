@@ -54,11 +54,8 @@ def test_others_take_over_and_the_history_stays(workspace: Workspace) -> None:
     found = workspace.run(assign_mediators, AssignInput(case.id, third.id, (second.id,))).value
     assert found.status == CaseStatus.ASSIGNED
     assert [(row.name, row.lead) for row in found.assignments] == [("安小红", True), ("吴桂英", False)]
-    assert [event.action for event in found.events][-3:] == [
-        CaseAction.ASSIGNED,
-        CaseAction.RELIEVED,
-        CaseAction.ASSIGNED,
-    ]
+    assert {event.action for event in found.events[-2:]} == {CaseAction.RELIEVED, CaseAction.ASSIGNED}
+    assert {event.note for event in found.events[-2:]} == {"周国平", "安小红、吴桂英"}
     found = workspace.run(assign_mediators, AssignInput(case.id, second.id)).value
     assert [(row.name, row.lead) for row in found.assignments] == [("吴桂英", True)]
     (row,) = workspace.run(case_rows, workspace.run(list_case_ids, CaseQuery()).value).value

@@ -1,0 +1,120 @@
+"""What lists are asked for and what the first page of the day shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.cases import CaseStatus
+from app.domain.roster import CommitteeFinding
+
+
+class CaseSort(StrEnum):
+    """A column the case list can be ordered by; cases of equal value stand in order of receipt."""
+
+    RECEIVED = "received"
+    NUMBER = "number"
+    PARTIES = "parties"
+    TYPE = "type"
+    STATUS = "status"  # in the order of the flow
+    MEDIATORS = "mediators"
+    AMOUNT = "amount"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """Which cases, in which order. An empty field asks nothing; days include both ends."""
+
+    text: str = ""
+    statuses: frozenset[CaseStatus] = frozenset()
+    type_a: str = ""
+    org: str = ""
+    mediator_id: str = ""
+    open_only: bool = False
+    risky_only: bool = False
+    received_from: date | None = None
+    received_to: date | None = None
+    sort: CaseSort = CaseSort.RECEIVED
+    descending: bool = True
+
+
+class WorkFilter(StrEnum):
+    """A part of the worklist."""
+
+    ALL = "all"
+    TO_DECIDE = "to_decide"
+    MEDIATING = "mediating"
+    TO_PERFORM = "to_perform"
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """Disputes waiting for a decision, and when the oldest was registered."""
+
+    count: int
+    oldest_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingCount:
+    """Hearings of the day, before and after noon."""
+
+    morning: int
+    afternoon: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueSoon:
+    """Cases whose next date is within seven days or past, and the nearest of them."""
+
+    count: int
+    overdue: int
+    nearest_on: date | None
+    nearest_parties: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToPerform:
+    """Settled cases nobody has recorded as performed: all, due until Sunday, past their day."""
+
+    count: int
+    this_week: int
+    past_due: int
+
+
+@dataclass(frozen=True, slots=True)
+class HearingSlot:
+    """A hearing in the strip of today's rooms; `start` and `end` are minutes since midnight."""
+
+    hearing_id: str
+    case_id: str
+    start: int
+    end: int
+    room_id: str | None
+    place: str
+    parties: str
+    mediators: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeAlert:
+    """A committee that lacks something the law asks for."""
+
+    committee: str
+    findings: tuple[CommitteeFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """What the first page shows at once. `days_since_sent` is None when no package was ever sent."""
+
+    to_decide: ToDecide
+    hearings: HearingCount
+    due_soon: DueSoon
+    to_perform: ToPerform
+    slots: tuple[HearingSlot, ...]
+    rooms: tuple[str, ...]
+    days_since_sent: int | None
+    drafts: int
+    alerts: tuple[CommitteeAlert, ...]

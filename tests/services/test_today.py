@@ -1,0 +1,180 @@
+"""The first page of the day."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.domain.actor import Actor, Role
+from app.domain.cases import CaseStatus, CaseView
+from app.domain.drafts import DraftKind
+from app.domain.hearings import HearingInput, HearingKind
+from app.domain.lists import DueSoon, HearingCount, ToDecide, ToPerform, WorkFilter
+from app.domain.roster import AssignInput, CommitteeFindingKind, RoomInput
+from app.domain.users import UserInput
+from app.models.case import CaseListRow
+from app.models.exchange import Package
+from app.services.assignments import assign_mediators
+from app.services.case_list import case_rows
+from app.services.decisions import accept_case
+from app.services.drafts import save_draft
+from app.services.hearings import schedule_hearing
+from app.services.roster import save_room
+from app.services.today import today_view, work_ids
+from app.services.users import create_user
+from app.services.workspace import Workspace
+from tests.conftest import Clock
+from tests.services.roster_data import accepted, mediator, refusal, registered
+
+
+def work(workspace: Workspace, part: WorkFilter = WorkFilter.ALL, typed: str = "") -> list[str]:
+    ids = workspace.run(work_ids, part, typed).value
+    return [row.number[-4:-1] for row in workspace.run(case_rows, ids).value]
+
+
+def settle(workspace: Workspace, case: CaseView, due_on: date) -> None:
+    """Make a case look settled with something promised for a day, as lists see it."""
+    with Session(workspace._engine) as session, session.begin():
+        row = session.query(CaseListRow).filter_by(case_id=case.id).one()
+        row.status, row.open, row.step = CaseStatus.EFFECTIVE, False, "perform"
+        row.due_on, row.due_code = due_on, "T-PERF"
+
+
+def test_an_empty_office_has_nothing_to_do_but_its_committee(workspace: Workspace) -> None:
+    view = workspace.run(today_view).value
+    assert view.to_decide == ToDecide(0, None)
+    assert view.hearings == HearingCount(0, 0)
+    assert view.due_soon == DueSoon(0, 0, None, "")
+    assert view.to_perform == ToPerform(0, 0, 0)
+    assert (view.slots, view.days_since_sent, view.drafts) == ((), None, 0)
+    (alert,) = view.alerts
+    assert alert.committee == "平乡镇人民调解委员会"
+    assert CommitteeFindingKind.TOO_FEW in {found.kind for found in alert.findings}
+    assert work(workspace) == []
+
+
+def test_the_oldest_undecided_dispute_is_named(workspace: Workspace, clock: Clock) -> None:
+    registered(workspace)
+    clock.forward(days=2)
+    registered(workspace, received_at=clock.at)
+    assert workspace.run(today_view).value.to_decide == ToDecide(2, date(2026, 9, 3))
+
+
+def test_what_is_due_within_seven_days_or_past(workspace: Workspace, clock: Clock) -> None:
+    """Registered on Thursday, to be answered by Tuesday; accepted ones have until October."""
+    registered(workspace, "赵强", "胡玉梅")
+    accepted(workspace)
+    promised = accepted(workspace, "陈秀兰", "陈建军")
+    settle(workspace, promised, date(2026, 9, 10))
+    far = accepted(workspace, "安小红", "邓涛")
+    settle(workspace, far, date(2026, 9, 11))
+    past = accepted(workspace, "冯建华", "邓涛")
+    settle(workspace, past, date(2026, 9, 1))
+    view = workspace.run(today_view).value
+    assert view.due_soon == DueSoon(2, 0, date(2026, 9, 8), "赵强 与 胡玉梅")
+    assert view.to_perform == ToPerform(3, 0, 1)
+    assert work(workspace) == ["001", "003", "002"]
+    assert work(workspace, WorkFilter.TO_DECIDE) == ["001"]
+    assert work(workspace, WorkFilter.MEDIATING) == ["002"]
+    assert work(workspace, WorkFilter.TO_PERFORM) == ["005", "003", "004"]
+    clock.forward(days=6)
+    view = workspace.run(today_view).value
+    assert view.due_soon == DueSoon(3, 1, date(2026, 9, 10), "陈秀兰 与 陈建军")
+    assert view.to_perform == ToPerform(3, 2, 1)
+    clock.forward(days=30)
+    assert workspace.run(today_view).value.due_soon.nearest_on == date(2026, 9, 8)
+
+
+def test_the_worklist_is_searched(workspace: Workspace) -> None:
+    registered(workspace, "赵强", "胡玉梅")
+    registered(workspace)
+    assert work(workspace, typed="胡玉梅") == ["001"]
+    assert work(workspace, typed="hym") == ["001"]
+    assert work(workspace, WorkFilter.TO_DECIDE, "第002号") == ["002"]
+    assert work(workspace, WorkFilter.MEDIATING, "胡玉梅") == []
+    assert work(workspace, typed="三组18号") == []
+
+
+def test_a_mediator_sees_the_own_cases(workspace: Workspace) -> None:
+    one, other = mediator(workspace, "周国平"), mediator(workspace, "吴桂英")
+    for who in (one, other):
+        case = accepted(workspace)
+        workspace.run(assign_mediators, AssignInput(case.id, who.id))
+    registered(workspace)
+    user = workspace.run(create_user, UserInput("zhou", "周国平", frozenset({Role.MEDIATOR}), one.id)).value
+    director = workspace.actor
+    workspace.actor = Actor(user.id, user.name, user.roles)
+    assert work(workspace) == ["001"]
+    assert workspace.run(today_view).value.to_decide.count == 1
+    workspace.actor = replace(workspace.actor, roles=frozenset({Role.MEDIATOR, Role.REGISTRAR}))
+    assert len(work(workspace)) == 3
+    workspace.actor = replace(director, roles=frozenset({Role.MEDIATOR}))
+    assert len(work(workspace)) == 3  # no mediator of the roster: nothing to choose by
+
+
+def test_todays_hearings_stand_in_their_rooms(workspace: Workspace) -> None:
+    rooms = [workspace.run(save_room, RoomInput(name, position=90)).value for name in ("甲室", "乙室")]
+    for start, room in ((15 * 60, rooms[0]), (10 * 60, rooms[1])):
+        who = mediator(workspace, f"调解员{start}")
+        case = accepted(workspace, f"申请人{start}", f"被申请人{start}")
+        workspace.run(assign_mediators, AssignInput(case.id, who.id))
+        wanted = HearingInput(
+            case.id, HearingKind.MEDIATION, date(2026, 9, 3), start, start + 60, room_id=room.id, notice_waived=True
+        )  # fmt: skip
+        workspace.run(schedule_hearing, wanted)
+    view = workspace.run(today_view).value
+    assert view.hearings == HearingCount(1, 1)
+    assert [(slot.start, slot.place, slot.held) for slot in view.slots] == [
+        (600, "乙室", False),
+        (900, "甲室", False),
+    ]
+    assert view.slots[0].parties == "申请人600 与 被申请人600"
+    assert view.slots[0].mediators == "调解员600"
+    assert set(view.rooms) >= {"甲室", "乙室"}
+
+
+def test_drafts_and_the_days_since_the_last_package(workspace: Workspace) -> None:
+    workspace.run(save_draft, DraftKind.INTAKE, "d1", {"summary": "…"})
+    with Session(workspace._engine) as session, session.begin():
+        for day in (20, 28):
+            sent = datetime(2026, 8, day, 20, tzinfo=UTC)  # the next morning in China
+            session.add(
+                Package(
+                    direction="out",
+                    peer="130532000-A",
+                    inc=1,
+                    seq=day,
+                    base=0,
+                    upto=0,
+                    state="sent",
+                    file_name=f"{day}.xhp",
+                    made_at=sent,
+                    sent_at=sent,
+                )  # fmt: skip
+            )
+    view = workspace.run(today_view).value
+    assert (view.drafts, view.days_since_sent) == (1, 5)
+
+
+def test_the_first_page_needs_few_statements(workspace: Workspace) -> None:
+    with workspace._engine.connect() as connection:
+        for query in (
+            "SELECT sk FROM case_list WHERE open = 1 AND due_on <= '2026-09-10'",
+            "SELECT count(*) FROM case_list WHERE open = 0 AND due_on IS NOT NULL",
+        ):
+            (step,) = connection.execute(text(f"EXPLAIN QUERY PLAN {query}"))
+            assert "USING COVERING INDEX ix_case_list_open_due" in step[3]
+
+
+@pytest.mark.parametrize("use_case", [today_view, work_ids])
+def test_nobody_without_a_duty_reads(workspace: Workspace, use_case: object) -> None:
+    workspace.actor = replace(workspace.actor, roles=frozenset())
+    assert refusal(workspace, use_case).reason.value == "not_permitted"
+
+
+def test_an_accepted_case_leaves_the_undecided(workspace: Workspace) -> None:
+    case = registered(workspace)
+    workspace.run(accept_case, case.id, True, False)
+    assert workspace.run(today_view).value.to_decide.count == 0
