@@ -66,6 +66,16 @@ class Deadline:
     steps: tuple[tuple[date, DayKind], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeDay:
+    """A day as calendars head it; `known` is false when the holiday notice of its year is missing."""
+
+    day: date
+    kind: DayKind
+    known: bool
+    today: bool
+
+
 def add_months(start: date, months: int) -> date:
     """Give the corresponding day `months` later, or the last of that month where it has none (CIV 202)."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

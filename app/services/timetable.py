@@ -1,11 +1,12 @@
 """What calendars show: hearings of some days, the rooms of a day, cases that wait for a date."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from app.domain.actor import Permission
+from app.domain.calendar import OfficeDay
 from app.domain.cases import CaseStatus
 from app.domain.clashes import BookingKind, Held, Slot, clashing_hearings
 from app.domain.hearings import (
@@ -19,6 +20,7 @@ from app.domain.hearings import (
 from app.models.case import Case, CaseListRow
 from app.models.hearing import Booking, Hearing, SessionRecord
 from app.models.roster import Room
+from app.services.deadlines import calendar
 from app.services.unit_of_work import UnitOfWork
 from app.services.use_case import use_case
 
@@ -27,6 +29,16 @@ from app.services.use_case import use_case
 def list_hearings(uow: UnitOfWork, first: date, last: date) -> tuple[HearingRow, ...]:
     """The hearings from `first` to `last`, both included, by day and time; those called off are left out."""
     return _rows(uow, first, last)
+
+
+@use_case(needs=Permission.READ, writes=False)
+def day_kinds(uow: UnitOfWork, first: date | None = None, days: int = 7) -> tuple[OfficeDay, ...]:
+    """What the days from `first` on are for the office; without `first`, the week of today from Monday."""
+    today = uow.today()
+    start = first or today - timedelta(days=today.weekday())
+    shown = [start + timedelta(days=at) for at in range(days)]
+    known = calendar()
+    return tuple(OfficeDay(day, known.kind_of(day), known.knows(day.year), day == today) for day in shown)
 
 
 @use_case(needs=Permission.READ, writes=False)
