@@ -60,9 +60,9 @@ def reschedule_hearing(
 ) -> HearingView:
     """Move or change a hearing that has not been held; the old time stays in the case's history.
 
-    Refuses what `schedule_hearing` refuses, and STALE when somebody changed it after `row_version` was read.
+    Refuses what `schedule_hearing` refuses, WRONG_STATUS once the case is settled, and STALE when somebody changed it after `row_version` was read.
     """
-    hearing, case = _planned(uow, hearing_id)
+    hearing, case = _planned(uow, hearing_id, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION)
     refuse_stale(uow, hearing, row_version)
     wanted = replace(wanted, case_id=case.id)
     _check_guard(uow, case, wanted)
@@ -200,9 +200,9 @@ def _bookings(uow: UnitOfWork, hearing: Hearing) -> Sequence[Booking]:
     return uow.session.scalars(select(Booking).where(Booking.hearing_id == hearing.id)).all()
 
 
-def _planned(uow: UnitOfWork, hearing_id: str) -> tuple[Hearing, Case]:
+def _planned(uow: UnitOfWork, hearing_id: str, *allowed: CaseStatus) -> tuple[Hearing, Case]:
     hearing = uow.get(Hearing, hearing_id)
-    case = own_case(uow, hearing.case_id)
+    case = own_case(uow, hearing.case_id, *allowed)
     if hearing.status != HearingStatus.SCHEDULED:
         raise Refused(Reason.WRONG_STATUS, status=HearingStatus(hearing.status))
     return hearing, case

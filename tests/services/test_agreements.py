@@ -32,15 +32,18 @@ from app.services.agreements import (
     save_agreement,
 )
 from app.services.cases import open_case
+from app.services.hearings import cancel_hearing, reschedule_hearing
 from app.services.numbering import list_numbers
-from app.services.session_records import hold_session, sign_session
+from app.services.session_records import case_sessions, hold_session, sign_session
 from app.services.signing import record_signatures
 from app.services.unit_of_work import UnitOfWork
 from app.services.use_case import use_case
 from tests.conftest import THE_DAY, Clock, acting, intake, person
 from tests.services.stage import (
+    ELEVEN,
     FRIDAY,
     NINE,
+    TEN,
     Stage,
     audited,
     minutes,
@@ -261,3 +264,16 @@ def test_an_oral_agreement_has_effect_and_number_at_once(stage: Stage, case: Cas
     assert after.events[-1].action == CaseAction.AGREED_ORALLY
     assert ("record_oral_agreement", made.id) in audited(stage.workspace)
     assert stage.workspace.run(print_it, made.id).value == made.number
+
+
+def test_a_settled_case_gives_its_time_back_but_takes_no_new_one(stage: Stage, case: CaseView) -> None:
+    hearing = stage.hearing(case)
+    stage.workspace.run(hold_session, stage.hearing(case, day=THE_DAY, notice_waived=True).id, minutes())
+    second = stage.workspace.run(case_sessions, case.id).value[-1]
+    stage.workspace.run(sign_session, second.id, THE_DAY)
+    stage.workspace.run(save_agreement, settlement(case))
+    wanted = stage.wanted(case, start=TEN, end=ELEVEN)
+    moved = refusal(stage.workspace, reschedule_hearing, hearing.id, wanted, hearing.row_version)
+    assert (moved.reason, moved.details["status"]) == (Reason.WRONG_STATUS, CaseStatus.AGREED)
+    stage.workspace.run(cancel_hearing, hearing.id, "已达成协议")
+    assert stage.status(case) == CaseStatus.AGREED

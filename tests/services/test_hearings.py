@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from app.domain.actor import Role
+from app.domain.actor import Permission, Role
 from app.domain.cases import CaseAction, CaseStatus, PartyRole
 from app.domain.changes import Topic
 from app.domain.clashes import BookingKind, ClashQuery, Slot, SlotWarning
@@ -14,7 +14,9 @@ from app.domain.errors import Reason
 from app.domain.hearings import HearingKind, HearingStatus, SessionOutcome
 from app.domain.roster import ExpertInput, ExpertPool, RoomInput
 from app.domain.settings import SettingKey
+from app.models.case import Case
 from app.models.hearing import Booking
+from app.services.agreements import record_oral_agreement, save_agreement
 from app.services.cases import open_case
 from app.services.clashes import BUSY_THEN, check_clashes, free_times
 from app.services.hearings import (
@@ -25,9 +27,11 @@ from app.services.hearings import (
     schedule_hearing,
 )
 from app.services.roster import save_expert, save_room
-from app.services.session_records import hold_session
+from app.services.session_records import hold_session, sign_session
 from app.services.settings import change_settings
 from app.services.timetable import list_hearings, rooms_today, to_schedule
+from app.services.unit_of_work import UnitOfWork
+from app.services.use_case import use_case
 from tests.conftest import THE_DAY, acting, intake, person
 from tests.services.stage import (
     ELEVEN,
@@ -40,6 +44,7 @@ from tests.services.stage import (
     others,
     problems,
     refusal,
+    settlement,
     stage,
 )
 
@@ -298,3 +303,27 @@ def test_a_visit_is_recorded_as_one(stage: Stage) -> None:
     after = stage.workspace.run(open_case, case.id).value
     assert CaseAction.VISITED in [event.action for event in after.events]
     assert after.status == CaseStatus.IN_SESSION
+
+
+@use_case(needs=Permission.CASE_REGISTER)
+def hand_over(uow: UnitOfWork, case_id: str) -> None:
+    """Another office owns the case from now on."""
+    uow.get(Case, case_id).owner = "130532102-A"
+
+
+def test_nothing_is_written_on_a_case_of_another_office(stage: Stage) -> None:
+    case = stage.case()
+    session = stage.session(case)
+    hearing = stage.hearing(case)
+    stage.workspace.run(hand_over, case.id)
+    at_ten = stage.wanted(case, start=TEN, end=ELEVEN)
+    for call in (
+        (schedule_hearing, at_ten),
+        (reschedule_hearing, hearing.id, at_ten, hearing.row_version),
+        (cancel_hearing, hearing.id, "撤回"),
+        (hold_session, hearing.id, minutes()),
+        (sign_session, session.id, THE_DAY),
+        (save_agreement, settlement(case)),
+        (record_oral_agreement, settlement(case)),
+    ):
+        assert refusal(stage.workspace, *call).reason == Reason.READ_ONLY_CASE
