@@ -1,0 +1,1 @@
+"""Before the office is open: first start, sign-in, recovery."""

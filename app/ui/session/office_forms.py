@@ -1,0 +1,183 @@
+"""The two forms of the first start: the office, and its first administrator."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.actor import NodeKind
+from app.domain.errors import Problem
+from app.domain.numbers import DEFAULT_PATTERNS, BadPattern, NumberPattern, Series
+from app.domain.offices import NewOffice, office_problems
+from app.ui.kit.card import words
+from app.ui.kit.editors import line
+from app.ui.kit.form import FULL_ROW, Field, Form
+from app.ui.kit.passphrase import PassphraseEditor, judge, may_stand
+from app.ui.messages import problem_sentence
+
+_ADMIN = ("admin_login", "admin_name", "passphrase")
+_LIVELY_SEQ = 1
+
+
+def blank_office(kind: NodeKind) -> NewOffice:
+    """What the form starts with."""
+    return NewOffice(
+        kind=kind, name="", short_name="", committee="", division_code="", node_letter="A",
+        case_pattern=DEFAULT_PATTERNS[Series.CASE], address="", phone="", admin_login="", admin_name="",
+        passphrase="",
+    )  # fmt: skip
+
+
+def pattern_words(pattern: str, org: str, letter: str) -> tuple[bool, str]:
+    """Whether a pattern can be used, and the number it writes, or what is wrong with it."""
+    parsed = NumberPattern.parse(pattern)
+    if isinstance(parsed, BadPattern):
+        return False, problem_sentence(Problem("case_pattern", parsed.problem))
+    node = letter if len(letter) == 1 and letter.isascii() and letter.isupper() else "A"
+    number = parsed.render(org=org, year=date.today().year, node=node, seq=_LIVELY_SEQ)
+    said = QCoreApplication.translate("OfficeForm", "第一件案件的编号：{number}")
+    return True, said.format(number=number)
+
+
+class OfficeForm(QWidget):
+    """The office: names, division code, this computer's letter, the pattern of case numbers."""
+
+    def __init__(self, kind: NodeKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._suggested = ""
+        self.form = Form(NewOffice, self._fields(), columns=2, base=blank_office(kind))
+        self.form.fill(blank_office(kind))
+        self.form.edited.connect(self._edited)
+        self.sample = words("", "good")
+        self.sample.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addWidget(self.sample)
+        column.addStretch(1)
+        self._show_sample()
+
+    def _fields(self) -> list[Field]:
+        township = self._kind == NodeKind.TOWNSHIP
+        committee = Field(
+            "committee", self.tr("调解委员会"), line(self.tr("如 平乡镇人民调解委员会"), 100),
+            required=True, span=FULL_ROW,
+        )  # fmt: skip
+        code_hint = (
+            self.tr("乡镇的 12 位统计用区划代码，如 130532101000")
+            if township
+            else self.tr("县的 12 位统计用区划代码，如 130532000000")
+        )
+        return [
+            Field(
+                "name", self.tr("单位全称"),
+                line(self.tr("如 平乡镇依法治理中心") if township else self.tr("如 平乡县依法治理中心"), 100),
+                required=True, span=FULL_ROW,
+            ),
+            Field(
+                "short_name", self.tr("简称"),
+                line(self.tr("如 平乡镇") if township else self.tr("如 平乡县"), 40), required=True,
+                hint=self.tr("写进案号"),
+            ),
+            Field("division_code", self.tr("区划代码"), line("", 12), required=True, hint=code_hint),
+            *([committee] if township else []),
+            Field("address", self.tr("地址"), line("", 200)),
+            Field("phone", self.tr("电话"), line("", 40)),
+            Field(
+                "node_letter", self.tr("第几台电脑"), line("A", 1), required=True, span=FULL_ROW,
+                hint=self.tr("本单位第一台电脑填 A；再装一台填 B，两台给出的编号就不会相同"),
+            ),
+            Field("case_pattern", self.tr("案号格式"), line("", 80), required=True, span=FULL_ROW),
+        ]  # fmt: skip
+
+    def value(self) -> NewOffice | None:
+        """The office as typed; None when something must be put right, which is then shown."""
+        office = self.form.value()
+        if office is None:
+            return None
+        problems = [problem for problem in office_problems(office) if problem.field not in _ADMIN]
+        if not self._show_sample():
+            problems.append(Problem("case_pattern", "bad_pattern"))
+        self.form.show_problems(problems)
+        return None if problems else office
+
+    def _edited(self) -> None:
+        letter = self.form.field("node_letter")
+        if letter.text() != letter.text().upper():
+            self.form.set_values({"node_letter": letter.text().upper()})
+        if self._kind == NodeKind.TOWNSHIP:
+            self._suggest_committee()
+        self._show_sample()
+
+    def _suggest_committee(self) -> None:
+        short = self.form.field("short_name").text().strip()
+        typed = self.form.field("committee").text()
+        if typed == self._suggested:
+            self._suggested = self.tr("{short}人民调解委员会").format(short=short) if short else ""
+            self.form.set_values({"committee": self._suggested})
+
+    def _show_sample(self) -> bool:
+        good, said = pattern_words(
+            self.form.field("case_pattern").text(),
+            self.form.field("short_name").text().strip() or "…",
+            self.form.field("node_letter").text(),
+        )
+        self.sample.setObjectName("good" if good else "problem")
+        self.sample.style().polish(self.sample)
+        self.sample.setText(said)
+        return good
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAdministrator:
+    """Who looks after users and settings from the first day."""
+
+    admin_login: str
+    admin_name: str
+    passphrase: str
+    again: str
+
+
+class AdministratorForm(QWidget):
+    """The first administrator and the passphrase, typed twice."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = Form(
+            FirstAdministrator,
+            [
+                Field(
+                    "admin_login", self.tr("账号"), line(self.tr("如 admin 或 zhouguoping"), 20),
+                    required=True, span=FULL_ROW,
+                    hint=self.tr("登录时选用，2 至 20 位小写字母、数字或 . _ -"),
+                ),
+                Field("admin_name", self.tr("姓名"), line("", 50), required=True, span=FULL_ROW),
+                Field(
+                    "passphrase", self.tr("口令"), PassphraseEditor, required=True, span=FULL_ROW,
+                    hint=self.tr("至少 10 个字符；几个不相干的词连在一起，好记又难猜"),
+                ),
+                Field("again", self.tr("再输一次"), PassphraseEditor, required=True, span=FULL_ROW),
+            ],
+            columns=1,
+        )  # fmt: skip
+        self.form.edited.connect(lambda: judge(self.form, "passphrase", "again"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addStretch(1)
+
+    def value(self, office: NewOffice) -> NewOffice | None:
+        """The office with its administrator; None when something must be put right, which is then shown."""
+        typed = self.form.value()
+        if typed is None:
+            return None
+        whole = replace(
+            office, admin_login=typed.admin_login, admin_name=typed.admin_name, passphrase=typed.passphrase
+        )
+        problems = [problem for problem in office_problems(whole) if problem.field in _ADMIN]
+        if problems:
+            self.form.show_problems(problems)
+            return None
+        return whole if may_stand(self.form, "passphrase", "again") else None
