@@ -25,6 +25,7 @@ from app.services.roster import save_room
 from app.services.today import today_view, work_ids
 from app.services.users import create_user
 from app.services.workspace import Workspace
+from tests.conftest import THE_DAY as TODAY
 from tests.conftest import Clock
 from tests.services.roster_data import accepted, mediator, refusal, registered
 
@@ -121,8 +122,8 @@ def test_todays_hearings_stand_in_their_rooms(workspace: Workspace) -> None:
         case = accepted(workspace, f"申请人{start}", f"被申请人{start}")
         workspace.run(assign_mediators, AssignInput(case.id, who.id))
         wanted = HearingInput(
-            case.id, HearingKind.MEDIATION, date(2026, 9, 3), start, start + 60, room_id=room.id, notice_waived=True
-        )  # fmt: skip
+            case.id, HearingKind.MEDIATION, TODAY, start, start + 60, room_id=room.id, notice_waived=True
+        )
         workspace.run(schedule_hearing, wanted)
     view = workspace.run(today_view).value
     assert view.hearings == HearingCount(1, 1)
@@ -152,7 +153,7 @@ def test_drafts_and_the_days_since_the_last_package(workspace: Workspace) -> Non
                     file_name=f"{day}.xhp",
                     made_at=sent,
                     sent_at=sent,
-                )  # fmt: skip
+                )
             )
     view = workspace.run(today_view).value
     assert (view.drafts, view.days_since_sent) == (1, 5)
