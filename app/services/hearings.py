@@ -60,7 +60,8 @@ def reschedule_hearing(
 ) -> HearingView:
     """Move or change a hearing that has not been held; the old time stays in the case's history.
 
-    Refuses what `schedule_hearing` refuses, WRONG_STATUS once the case is settled, and STALE when somebody changed it after `row_version` was read.
+    Refuses what `schedule_hearing` refuses, WRONG_STATUS once the case is settled, and STALE when somebody
+    changed it after `row_version` was read.
     """
     hearing, case = _planned(uow, hearing_id, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION)
     refuse_stale(uow, hearing, row_version)
