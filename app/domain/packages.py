@@ -1,5 +1,6 @@
 """Packages between offices: their kinds, their way through the outbox, and whose signature counts."""
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,6 +54,15 @@ class Signer:
         return self.first_seq <= seq and (self.last_seq is None or seq <= self.last_seq)
 
 
+_MISREAD = str.maketrans({"0": "O", "1": "I", "8": "B"})  # a code has no such digits, a voice may say them
+
+
+def read_code(typed: str) -> str:
+    """A receipt code or a group of a fingerprint as it was typed from hearing or paper, in its plain form."""
+    plain = unicodedata.normalize("NFKC", typed).upper().translate(_MISREAD)
+    return "".join(letter for letter in plain if letter.isascii() and letter.isalnum())
+
+
 def missing_numbers(have: Collection[int], newest: int) -> tuple[int, ...]:
     """The package numbers up to `newest` that never arrived, to name them to the person (缺第 36 号包)."""
     return tuple(number for number in range(1, newest + 1) if number not in have)
@@ -91,7 +101,7 @@ class PeerRow:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A package made here. `receipt` is the code the county reads back once it has imported it."""
+    """A package made here."""
 
     id: str
     file_name: str
@@ -150,10 +160,11 @@ class InboxPreview:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A package imported here."""
+    """A package imported here; `receipt` is the code to read back to the sender."""
 
     id: str
     sender: str
+    sender_name: str
     seq: int
     file_name: str
     new_cases: int
@@ -161,3 +172,14 @@ class InboxRow:
     papers: int
     receipt: str
     imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SenderRow:
+    """A township enrolled here and how its packages arrive; `missing` are numbers that never came."""
+
+    peer: PeerRow
+    cases: int
+    last_seq: int | None
+    last_at: datetime | None
+    missing: tuple[int, ...]

@@ -75,22 +75,27 @@ def _value_out(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def apply_bundle(uow: UnitOfWork, text: bytes, envelope: tuple[str, int, int]) -> Case:
-    """Make the case here equal to the bundle. `envelope` is owner, epoch and revision.
+def apply_bundle(uow: UnitOfWork, text: bytes, head: tuple[str, str, int, int]) -> Case:
+    """Make the case here equal to the bundle. `head` is the id, owner, epoch and revision of the record.
 
     ValueError when the body is not a bundle of this case.
     """
+    case_id, owner, epoch, rev = head
     body = read_body(text)
     written = body["case"]
-    case = uow.session.get(Case, written["id"]) or _new_case(uow, written)
+    if written["id"] != case_id:
+        raise ValueError("body of another case")
+    known = uow.session.get(Case, case_id)
+    case = known or _new_case(uow, written)
     _row_in(case, Case, written)
-    case.owner, case.epoch, case.rev = envelope
+    case.owner, case.epoch, case.rev = owner, epoch, rev
     uow.session.add(case)
     uow.session.flush()
-    for name, kind in reversed(PARTS):
-        _drop_missing(uow, case.id, kind, {row["id"] for row in body.get(name, [])})
+    here = {name: _rows_here(uow, kind, case_id) if known else {} for name, kind in PARTS}
+    for name, _ in reversed(PARTS):
+        _drop_missing(uow, here[name], {row["id"] for row in body.get(name, [])})
     for name, kind in PARTS:
-        _put_rows(uow, case.id, kind, body.get(name, []))
+        _put_rows(uow, kind, case_id, body.get(name, []), here[name])
     uow.session.expire(case)
     return case
 
@@ -100,21 +105,30 @@ def _new_case(uow: UnitOfWork, written: dict[str, Any]) -> Case:
     return Case(id=written["id"], sk=next_sk(uow, received))
 
 
-def _drop_missing(uow: UnitOfWork, case_id: str, kind: type[Synced], keep: set[str]) -> None:
-    for row in uow.session.scalars(select(kind).where(kind.case_id == case_id)):
-        if row.id not in keep:
-            uow.session.delete(row)
-    uow.session.flush()
+def _rows_here(uow: UnitOfWork, kind: type[Any], case_id: str) -> dict[str, Any]:
+    return {row.id: row for row in uow.session.scalars(select(kind).where(kind.case_id == case_id))}
 
 
-def _put_rows(uow: UnitOfWork, case_id: str, kind: type[Any], rows: list[dict[str, Any]]) -> None:
+def _drop_missing(uow: UnitOfWork, here: dict[str, Any], keep: set[str]) -> None:
+    gone = here.keys() - keep
+    for row_id in gone:
+        uow.session.delete(here[row_id])
+    if gone:
+        uow.session.flush()
+
+
+def _put_rows(
+    uow: UnitOfWork, kind: type[Any], case_id: str, rows: list[dict[str, Any]], here: dict[str, Any]
+) -> None:
+    """A row known under another case is not found here, so that inserting it breaks its key: refused."""
     for written in rows:
         if written["case_id"] != case_id:
             raise ValueError("row of another case")
-        row = uow.session.get(kind, written["id"]) or kind(id=written["id"])
+        row = here.get(written["id"]) or kind(id=written["id"])
         _row_in(row, kind, written)
         uow.session.add(row)
-    uow.session.flush()
+    if rows:
+        uow.session.flush()
 
 
 def _row_in(row: Any, kind: type[Any], written: dict[str, Any]) -> None:

@@ -5,20 +5,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.actor import Permission
 from app.domain.cases import PartyRole, joined_parties
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
-from app.domain.packages import CaseChange, InboxPreview, InboxRow, InboxState, missing_numbers
+from app.domain.packages import (
+    CardKind,
+    CaseChange,
+    InboxPreview,
+    InboxRow,
+    InboxState,
+    SenderRow,
+    missing_numbers,
+)
 from app.domain.progress import Progress, Silent
 from app.models.case import Case
 from app.models.exchange import Branch, CaseHead, ForeignRecord, Package
 from app.models.office import Peer
 from app.models.paper import PaperFile
 from app.services.bundles import apply_bundle
-from app.services.peers import keyring, own_keys
+from app.services.peers import keyring, own_keys, peer_row
 from app.services.unit_of_work import UnitOfWork
 from app.services.use_case import job, use_case
 from app.services.workspace import Steps
@@ -191,7 +200,7 @@ def take_in(uow: UnitOfWork, opened: _Opened, seen: InboxPreview, progress: Prog
             )
     uow.note(package.id, sender=seen.sender, seq=seen.seq, new=seen.new_cases, changed=seen.changed_cases)
     uow.changed(Topic.CASES, Topic.PACKAGES)
-    return _row(package)
+    return _row(package, seen.sender_name)
 
 
 def _package_row(uow: UnitOfWork, opened: _Opened, seen: InboxPreview) -> Package:
@@ -215,8 +224,8 @@ def _take_papers(uow: UnitOfWork, opened: _Opened) -> None:
 
 def _take_case(uow: UnitOfWork, record: Record, head: Head) -> Case:
     try:
-        case = apply_bundle(uow, record.body, (head.owner, head.epoch, head.rev))
-    except (ValueError, KeyError, TypeError) as error:
+        case = apply_bundle(uow, record.body, (head.id, head.owner, head.epoch, head.rev))
+    except (ValueError, KeyError, TypeError, IntegrityError) as error:
         raise Refused(Reason.PACKAGE_DAMAGED, at=f"case {record.id}") from error
     row = uow.session.get(CaseHead, head.id) or CaseHead(case_id=head.id)
     row.owner, row.epoch, row.rev, row.h = head.owner, head.epoch, head.rev, head.h
@@ -245,12 +254,36 @@ def _take_fork(uow: UnitOfWork, records: dict[str, Record], head: Head, main: He
 @use_case(needs=Permission.READ, writes=False)
 def list_inbox(uow: UnitOfWork) -> tuple[InboxRow, ...]:
     """The packages imported here, the newest first."""
-    rows = select(Package).where(Package.direction == IN).order_by(Package.made_at.desc())
-    return tuple(_row(row) for row in uow.session.scalars(rows))
+    names = {peer.node: peer.name for peer in uow.session.scalars(select(Peer))}
+    rows = select(Package).where(Package.direction == IN).order_by(Package.made_at.desc(), Package.id.desc())
+    return tuple(_row(row, names.get(row.peer, row.peer)) for row in uow.session.scalars(rows))
 
 
-def _row(package: Package) -> InboxRow:
+@use_case(needs=Permission.READ, writes=False)
+def list_senders(uow: UnitOfWork) -> tuple[SenderRow, ...]:
+    """The townships enrolled here: their cases, their last package, and the numbers that never came."""
+    owned = select(Case.owner, func.count()).group_by(Case.owner)
+    cases = {owner: count for owner, count in uow.session.execute(owned)}
+    peers = select(Peer).where(Peer.kind == CardKind.TOWNSHIP).order_by(Peer.node)
+    return tuple(_sender(uow, peer, cases.get(peer.node, 0)) for peer in uow.session.scalars(peers))
+
+
+def _sender(uow: UnitOfWork, peer: Peer, cases: int) -> SenderRow:
+    came = uow.session.scalars(
+        select(Package)
+        .where(Package.direction == IN, Package.peer == peer.node)
+        .order_by(Package.inc, Package.seq)
+    ).all()
+    if not came:
+        return SenderRow(peer_row(peer), cases, None, None, ())
+    newest = came[-1]
+    numbers = [row.seq for row in came if row.inc == newest.inc]
+    last_at = max(row.made_at for row in came)
+    return SenderRow(peer_row(peer), cases, newest.seq, last_at, missing_numbers(numbers, newest.seq))
+
+
+def _row(package: Package, sender_name: str) -> InboxRow:
     return InboxRow(
-        package.id, package.peer, package.seq, package.file_name, package.counts.get("new", 0),
+        package.id, package.peer, sender_name, package.seq, package.file_name, package.counts.get("new", 0),
         package.counts.get("changed", 0), package.papers, receipt_code(package.sums_sha256), package.made_at,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from app.domain.packages import (
     OutboxState,
     OutboxView,
     PackageKind,
+    read_code,
 )
 from app.domain.progress import Progress, Silent
 from app.models.base import new_id
@@ -212,17 +213,18 @@ def finish_package(uow: UnitOfWork, package_id: str, sealed: Sealed, heads: tupl
         row.owner, row.epoch, row.rev = head.owner, head.epoch, head.rev
         row.h, row.parents = head.h, list(head.parents)
         uow.session.add(row)
-    _supersede(uow, package)
+    _supersede(uow, package, (OutboxState.READY,))
     uow.note(package.id, sha256=sealed.file_sha256)
     uow.changed(Topic.PACKAGES)
     return _row(package)
 
 
-def _supersede(uow: UnitOfWork, package: Package) -> None:
-    """A newer package holds everything an unsent older one held."""
+def _supersede(uow: UnitOfWork, package: Package, states: tuple[OutboxState, ...]) -> None:
+    """A package holds everything an older one held that the county has not confirmed."""
     older = select(Package).where(
-        Package.direction == OUT, Package.state == OutboxState.READY, Package.id != package.id
-    )
+        Package.direction == OUT, Package.state.in_(states), Package.peer == package.peer,
+        Package.inc == package.inc, Package.seq < package.seq,
+    )  # fmt: skip
     for row in uow.session.scalars(older):
         row.state = OutboxState.SUPERSEDED
 
@@ -270,8 +272,9 @@ def mark_sent(uow: UnitOfWork, package_id: str) -> OutboxRow:
 def confirm_receipt(uow: UnitOfWork, package_id: str, code: str) -> OutboxRow:
     """Enter the receipt code the county read out: what the package held need not be sent again (回执码)."""
     package = uow.get(Package, package_id)
-    if "".join(code.split()).upper() != receipt_code(package.sums_sha256):
+    if not package.sums_sha256 or read_code(code) != receipt_code(package.sums_sha256):
         raise Refused(Reason.WRONG_RECEIPT)
+    _supersede(uow, package, (OutboxState.READY, OutboxState.SENT))
     package.state = OutboxState.ACKED
     package.acked_at = uow.now()
     uow.note(package.id)
@@ -300,28 +303,43 @@ def view_outbox(uow: UnitOfWork) -> OutboxView:
 
 
 @job(needs=Permission.READ)
-def sweep_outbox(steps: Steps) -> None:
-    """At start: packages a crash left unfinished are void, files nobody knows are taken away."""
-    known = steps.run(void_unfinished)
+def sweep_outbox(steps: Steps, progress: Progress | None = None) -> None:
+    """At start: packages a crash left unfinished are void, files nobody knows are taken away.
+
+    So is a waiting package whose file somebody deleted: its cases wait to be packed again.
+    """
+    watch = progress or Silent()
     outbox = steps.folder / OUTBOX
-    for path in outbox.glob("*") if outbox.is_dir() else ():
-        if path.name not in known:
-            path.unlink(missing_ok=True)
+    files = frozenset(path.name for path in outbox.iterdir()) if outbox.is_dir() else frozenset[str]()
+    kept, lost = steps.run(_sort_files, files)
+    if lost:
+        steps.run(void_lost, lost)
+    strays = sorted(files - kept)
+    for done, name in enumerate(strays, 1):
+        (outbox / name).unlink(missing_ok=True)
+        watch.step(done, len(strays))
+
+
+@use_case(needs=Permission.READ, writes=False)
+def _sort_files(uow: UnitOfWork, files: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The names of the files that stay, and the packages that are void because theirs is not whole."""
+    kept, lost = set(), []
+    for package in uow.session.scalars(select(Package).where(Package.direction == OUT)):
+        state = OutboxState(package.state)
+        if state == OutboxState.BUILDING or (state == OutboxState.READY and package.file_name not in files):
+            lost.append(package.id)
+        elif state not in (OutboxState.VOID, OutboxState.SUPERSEDED):
+            kept.add(package.file_name)
+    return frozenset(kept), tuple(lost)
 
 
 @use_case(needs=Permission.READ)
-def void_unfinished(uow: UnitOfWork) -> frozenset[str]:
-    """Void what was being made when the program died; the names of the files that stay."""
-    for package in uow.session.scalars(
-        select(Package).where(Package.direction == OUT, Package.state == OutboxState.BUILDING)
-    ):
-        package.state = OutboxState.VOID
-        uow.note(package.id)
-    uow.session.flush()
-    kept = select(Package.file_name).where(
-        Package.direction == OUT, Package.state.not_in([OutboxState.VOID, OutboxState.SUPERSEDED])
-    )
-    return frozenset(uow.session.scalars(kept))
+def void_lost(uow: UnitOfWork, package_ids: tuple[str, ...]) -> None:
+    """Give up packages without a whole file; whoever signs in first after a crash does it by signing in."""
+    for package_id in package_ids:
+        uow.get(Package, package_id).state = OutboxState.VOID
+        uow.note(package_id)
+    uow.changed(Topic.PACKAGES)
 
 
 def _row(package: Package) -> OutboxRow:

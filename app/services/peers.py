@@ -9,8 +9,10 @@ from app.domain.actor import NodeKind, Permission
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
 from app.domain.offices import org_of
-from app.domain.packages import CardKind, CardView, PeerRow, Signer
+from app.domain.packages import CardKind, CardView, PeerRow, Signer, read_code
+from app.domain.papers import FormId, RegistrationSheetPaper
 from app.models.office import Office, Peer
+from app.reports import render_paper
 from app.services.sign_in import Unlocked
 from app.services.unit_of_work import UnitOfWork
 from app.services.use_case import use_case
@@ -56,6 +58,23 @@ def save_own_card(uow: UnitOfWork, folder: Path) -> Path:
     write_safely(path, write_card(card, own_keys(office)))
     uow.note(office.id, file=path.name)
     return path
+
+
+@use_case(needs=Permission.NODE_ENROL, writes=False)
+def registration_sheet(uow: UnitOfWork) -> bytes:
+    """The registration sheet (注册单) as PDF bytes: the fingerprint on paper, for the county to compare."""
+    office = uow.office()
+    letters = read_code(fingerprint(_own_card(office)))
+    paper = RegistrationSheetPaper(office.name, office.node, letters, uow.today())
+    return render_paper(FormId.REGISTRATION_SHEET, paper, uow.today()).pdf
+
+
+def card_qr(card: CardView) -> tuple[tuple[bool, ...], ...]:
+    """Node and fingerprint of a card as a QR code, the one of the printed sheet: rows of dark modules."""
+    import segno
+
+    code = segno.make_qr(f"{card.node} {read_code(card.fingerprint)}", error="m")
+    return tuple(tuple(bool(dark) for dark in row) for row in code.matrix)
 
 
 def _read(path: Path) -> Card:

@@ -1,23 +1,28 @@
 """From township to county: cards, the outbox, importing, and what must change nothing."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import text
 
 from app.domain.actor import Role
 from app.domain.errors import Reason, Refused
 from app.domain.packages import OutboxState
 from app.domain.papers import FormId
+from app.models.case import Case
 from app.services import packages
 from app.services.cases import open_case, register_case
 from app.services.decisions import accept_case
-from app.services.package_import import import_package, list_inbox, preview_package
+from app.services.package_import import import_package, list_inbox, list_senders, preview_package
 from app.services.packages import confirm_receipt, export_package, save_package, sweep_outbox, view_outbox
 from app.services.papers import print_paper
-from app.services.peers import enrol_card, inspect_card, own_card, save_own_card
+from app.services.peers import card_qr, enrol_card, inspect_card, own_card, registration_sheet, save_own_card
+from app.services.unit_of_work import UnitOfWork
 from app.services.workspace import Workspace
+from app.sync.records import read_body, write_body
 from tests.conftest import ALL_TOWNSHIP_ROLES, OpenOffice, acting, intake, township
 
 
@@ -41,7 +46,8 @@ def everything(workspace: Workspace) -> dict[str, list[tuple]]:
     with workspace._engine.connect() as connection:
         tables = connection.execute(
             text(
-                "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'audit' AND name NOT LIKE '%search%'"
+                "SELECT name FROM sqlite_master WHERE type='table'"
+                " AND name <> 'audit' AND name NOT LIKE '%search%'"
             )
         )
         return {
@@ -245,3 +251,92 @@ def test_only_whoever_may_receive_imports(
     assert caught.value.reason == Reason.NOT_PERMITTED
     assert county_workspace.run(list_inbox).value == ()
     assert ALL_TOWNSHIP_ROLES
+
+
+def test_a_receipt_for_a_later_package_settles_the_earlier_ones(
+    workspace: Workspace, county_workspace: Workspace, stick: Path
+) -> None:
+    enrol(workspace, county_workspace, stick)
+    workspace.run(register_case, intake())
+    send(workspace, stick)
+    workspace.run(register_case, intake())
+    code = county_workspace.run(import_package, send(workspace, stick)).value.receipt
+    newest = workspace.run(view_outbox).value.packages[0]
+    spoken = f"{code[:5].lower()} {code[5:]}".replace("O", "0").replace("I", "1")
+    workspace.run(confirm_receipt, newest.id, spoken)
+    states = [row.state for row in workspace.run(view_outbox).value.packages]
+    assert states == [OutboxState.ACKED, OutboxState.SUPERSEDED]
+
+
+def test_the_start_changes_nothing_when_nothing_was_left_half(
+    workspace: Workspace, county_workspace: Workspace, stick: Path
+) -> None:
+    enrol(workspace, county_workspace, stick)
+    workspace.run(register_case, intake())
+    row = workspace.run(export_package).value
+    assert workspace.run(sweep_outbox).changes == frozenset()
+    assert workspace.run(view_outbox).value.packages == (row,)
+    assert (workspace.folder / packages.OUTBOX / row.file_name).is_file()
+
+
+def test_a_waiting_package_whose_file_was_deleted_is_packed_again(
+    workspace: Workspace, county_workspace: Workspace, stick: Path
+) -> None:
+    enrol(workspace, county_workspace, stick)
+    workspace.run(register_case, intake())
+    row = workspace.run(export_package).value
+    (workspace.folder / packages.OUTBOX / row.file_name).unlink()
+    workspace.run(sweep_outbox)
+    outbox = workspace.run(view_outbox).value
+    assert (outbox.packages, outbox.waiting_cases) == ((), 1)
+
+
+def test_the_county_sees_which_packages_of_whom_never_came(
+    workspace: Workspace, county_workspace: Workspace, stick: Path
+) -> None:
+    enrol(workspace, county_workspace, stick)
+    silent = county_workspace.run(list_senders).value[0]
+    assert (silent.cases, silent.last_seq, silent.missing) == (0, None, ())
+    workspace.run(register_case, intake())
+    send(workspace, stick)
+    county_workspace.run(import_package, send(workspace, stick))
+    sender = county_workspace.run(list_senders).value[0]
+    assert (sender.cases, sender.last_seq, sender.missing) == (1, 2, (1,))
+    assert county_workspace.run(list_inbox).value[0].sender_name == sender.peer.name
+
+
+def test_the_registration_sheet_and_the_code_on_the_screen_carry_the_fingerprint(
+    workspace: Workspace,
+) -> None:
+    card = workspace.run(own_card).value
+    pages = PdfReader(BytesIO(workspace.run(registration_sheet).value)).pages
+    printed = "".join("".join(page.extract_text().split()) for page in pages)
+    assert all(group in printed for group in card.fingerprint.split("-"))
+    square = card_qr(card)
+    assert {len(row) for row in square} == {len(square)}
+    assert square[0][:7] == (True,) * 7
+
+
+def test_a_row_of_another_case_cannot_be_taken_over(
+    workspace: Workspace, county_workspace: Workspace, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sender whose program was changed claims the party of a case the county has already."""
+    enrol(workspace, county_workspace, stick)
+    first = workspace.run(register_case, intake()).value
+    county_workspace.run(import_package, send(workspace, stick))
+    workspace.run(register_case, intake())
+    honest = packages.bundle_of
+
+    def dishonest(uow: UnitOfWork, case: Case) -> bytes:
+        body = read_body(honest(uow, case))
+        if case.id != first.id:
+            body["parties"][0]["id"] = first.parties[0].id
+        return write_body(body)
+
+    monkeypatch.setattr(packages, "bundle_of", dishonest)
+    package = send(workspace, stick)
+    before = everything(county_workspace)
+    with pytest.raises(Refused) as caught:
+        county_workspace.run(import_package, package)
+    assert caught.value.reason == Reason.PACKAGE_DAMAGED
+    assert everything(county_workspace) == before
