@@ -49,11 +49,17 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+_last = [0, 0]  # millisecond and count within it
+_COUNTS = 1 << 12
+
+
 def new_id() -> str:
-    """A time-ordered id (RFC 9562 version 7), so that new rows lie together in the file."""
-    stamp = int(datetime.now(UTC).timestamp() * 1000)
-    random = uuid4().int
-    value = (stamp << 80) | (0x7 << 76) | (random & 0xFFF) << 64 | (0b10 << 62) | (random >> 66)
+    """A time-ordered id (RFC 9562 version 7): new rows lie together, and one action's rows keep their order."""
+    now = int(datetime.now(UTC).timestamp() * 1000)
+    _last[:] = [now, 0] if now > _last[0] else [_last[0], _last[1] + 1]
+    if _last[1] == _COUNTS:
+        _last[:] = [_last[0] + 1, 0]
+    value = (_last[0] << 80) | (0x7 << 76) | (_last[1] << 64) | (0b10 << 62) | (uuid4().int >> 66)
     return str(UUID(int=value))
 
 
