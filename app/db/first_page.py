@@ -1,24 +1,34 @@
 """Reads the first page of a list straight from the file, before the heavy libraries are there."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from app.domain.cases import CaseRow, CaseStatus, Step
+from app.domain.lists import NEAR_DAYS
 
 
 class Reading(Protocol):
     """A connection of the driver."""
 
-    def execute(self, sql: str, parameters: tuple[Any, ...] = ..., /) -> Any:
+    def execute(self, sql: str, parameters: Any = ..., /) -> Any:
         """Run one statement."""
 
 
-_COLUMNS = """sk, case_id, org, number, parties, type_a, status, mediators, received_on, amount_fen,
-  step, due_on, due_code, risky, open"""
-_LATEST = f"SELECT {_COLUMNS} FROM case_list ORDER BY sk DESC LIMIT ?"  # noqa: S608 - own words
-_WORK = f"SELECT {_COLUMNS} FROM case_list WHERE open = 1 ORDER BY due_on NULLS LAST, sk LIMIT ?"  # noqa: S608
-_OWN_WORK = f"""SELECT {_COLUMNS} FROM case_list WHERE open = 1 AND instr(mediator_ids, ?)
-  ORDER BY due_on NULLS LAST, sk LIMIT ?"""  # noqa: S608
+_COLUMNS = """l.sk, l.case_id, l.org, l.number, l.parties, l.type_a, l.status, l.mediators, l.received_on,
+  l.amount_fen, l.step, l.due_on, l.due_code, l.risky, l.open"""
+_LATEST = f"SELECT {_COLUMNS} FROM case_list l ORDER BY l.sk DESC LIMIT ?"  # noqa: S608 - own words
+# The numbers of the rows come from an index; only the rows of the page are read.
+_WORK = f"""
+WITH near AS (
+  SELECT sk, due_on FROM case_list WHERE open = 1 AND (:own = '' OR instr(mediator_ids, :own))
+  UNION ALL
+  SELECT sk, due_on FROM case_list
+  WHERE open = 0 AND due_on BETWEEN :today AND :until AND (:own = '' OR instr(mediator_ids, :own))
+)
+SELECT {_COLUMNS}
+FROM (SELECT sk, due_on FROM near ORDER BY due_on NULLS LAST, sk LIMIT :most) x
+CROSS JOIN case_list l ON l.sk = x.sk ORDER BY x.due_on NULLS LAST, x.sk
+"""  # noqa: S608 - own words
 
 
 def first_page(connection: Reading, limit: int) -> tuple[CaseRow, ...]:
@@ -26,11 +36,11 @@ def first_page(connection: Reading, limit: int) -> tuple[CaseRow, ...]:
     return tuple(_row(values) for values in connection.execute(_LATEST, (limit,)))
 
 
-def first_work(connection: Reading, limit: int, mediator_id: str = "") -> tuple[CaseRow, ...]:
-    """The open cases by deadline, as the worklist opens; a mediator's own when one is named."""
-    if mediator_id:
-        return tuple(_row(values) for values in connection.execute(_OWN_WORK, (mediator_id, limit)))
-    return tuple(_row(values) for values in connection.execute(_WORK, (limit,)))
+def first_work(connection: Reading, limit: int, today: date, mediator_id: str = "") -> tuple[CaseRow, ...]:
+    """The worklist as it opens on `today`; a mediator's own when one is named. Same rows as `work_ids`."""
+    until = today + timedelta(days=NEAR_DAYS)
+    asked = {"own": mediator_id, "today": today.isoformat(), "until": until.isoformat(), "most": limit}
+    return tuple(_row(values) for values in connection.execute(_WORK, asked))
 
 
 def _row(values: tuple[Any, ...]) -> CaseRow:

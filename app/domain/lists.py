@@ -7,6 +7,9 @@ from enum import StrEnum
 from app.domain.cases import CaseStatus
 from app.domain.roster import CommitteeFinding
 
+NEAR_DAYS = 7
+"""A date this near belongs to the work of today."""
+
 
 class CaseSort(StrEnum):
     """A column the case list can be ordered by; cases of equal value stand in order of receipt."""

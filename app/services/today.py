@@ -10,6 +10,7 @@ from app.domain.actor import Permission, Role
 from app.domain.cases import CaseStatus
 from app.domain.hearings import HearingStatus
 from app.domain.lists import (
+    NEAR_DAYS,
     CommitteeAlert,
     DueSoon,
     HearingCount,
@@ -29,7 +30,6 @@ from app.services.roster import committees
 from app.services.unit_of_work import UnitOfWork
 from app.services.use_case import use_case
 
-NEAR_DAYS = 7
 NOON = 12 * 60
 OUTGOING = "out"
 _SEES_ALL = frozenset(Role) - {Role.MEDIATOR}

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.db.first_page import first_work
 from app.domain.actor import Actor, Role
 from app.domain.cases import CaseStatus, CaseView
 from app.domain.drafts import DraftKind
@@ -77,6 +78,10 @@ def test_what_is_due_within_seven_days_or_past(workspace: Workspace, clock: Cloc
     assert view.due_soon == DueSoon(2, 0, date(2026, 9, 8), "赵强 与 胡玉梅")
     assert view.to_perform == ToPerform(3, 0, 1)
     assert work(workspace) == ["001", "003", "002"]
+    raw = workspace._engine.raw_connection()
+    painted = [row.number[-4:-1] for row in first_work(raw.driver_connection, 10, TODAY)]
+    raw.close()
+    assert painted == work(workspace)
     assert work(workspace, WorkFilter.TO_DECIDE) == ["001"]
     assert work(workspace, WorkFilter.MEDIATING) == ["002"]
     assert work(workspace, WorkFilter.TO_PERFORM) == ["005", "003", "004"]
