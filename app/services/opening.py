@@ -138,7 +138,7 @@ def open_workspace(unlocked: Unlocked, clock: Callable[[], datetime] = wall_cloc
     try:
         if needs_migration(engine):
             migrate(engine)
-        workspace = Workspace(engine, unlocked.data_file.parent, unlocked.actor, clock)
+        workspace = Workspace(engine, unlocked.data_file, unlocked.actor, clock)
         workspace.run(note_sign_in, unlocked.failures)
     except BaseException:
         engine.dispose()

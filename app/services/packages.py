@@ -37,7 +37,6 @@ from app.sync.records import Record
 from app.sync.seal import Content, Sealed, copy_package, write_package
 
 OUT = "out"
-OUTBOX = "outbox"
 _OPEN = (OutboxState.READY, OutboxState.SENT)
 
 
@@ -59,7 +58,7 @@ def export_package(steps: Steps, progress: Progress | None = None) -> OutboxRow:
     """
     begun = steps.run(begin_package)
     try:
-        sealed, heads = steps.run(write_begun, begun, steps.folder / OUTBOX, progress or Silent())
+        sealed, heads = steps.run(write_begun, begun, steps.outbox, progress or Silent())
     except BaseException:
         steps.run(void_package, begun.package_id)
         raise
@@ -244,7 +243,7 @@ def save_package(steps: Steps, package_id: str, folder: Path, progress: Progress
     When the stick is full or pulled, the package stays in the outbox and nothing half is left behind.
     """
     name, sha256 = steps.run(_ready_file, package_id)
-    copy_package(steps.folder / OUTBOX / name, folder / name, sha256, progress)
+    copy_package(steps.outbox / name, folder / name, sha256, progress)
     return steps.run(mark_sent, package_id)
 
 
@@ -309,7 +308,7 @@ def sweep_outbox(steps: Steps, progress: Progress | None = None) -> None:
     So is a waiting package whose file somebody deleted: its cases wait to be packed again.
     """
     watch = progress or Silent()
-    outbox = steps.folder / OUTBOX
+    outbox = steps.outbox
     files = frozenset(path.name for path in outbox.iterdir()) if outbox.is_dir() else frozenset[str]()
     kept, lost = steps.run(_sort_files, files)
     if lost:

@@ -40,9 +40,10 @@ class Workspace:
     """An unlocked data file and the person working in it."""
 
     def __init__(
-        self, engine: Engine, folder: Path, actor: Actor, clock: Callable[[], datetime] = wall_clock
+        self, engine: Engine, data_file: Path, actor: Actor, clock: Callable[[], datetime] = wall_clock
     ) -> None:
-        self.folder = folder
+        self.folder = data_file.parent
+        self.outbox = data_file.with_name(f"{data_file.stem}.outbox")  # packages waiting to be carried
         self.actor = actor
         self._engine = engine
         self._clock = clock
@@ -78,10 +79,10 @@ class Workspace:
 
 
 class Steps:
-    """What a job works with: one use case after the other, and the folder of the data file."""
+    """What a job works with: one use case after the other, and the folder of waiting packages."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.folder = workspace.folder
+        self.outbox = workspace.outbox
         self.actor = workspace.actor
         self.topics: set[Topic] = set()
         self._workspace = workspace

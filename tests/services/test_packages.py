@@ -219,7 +219,7 @@ def test_a_package_left_half_made_is_void_after_a_restart_and_its_number_is_used
     enrol(workspace, county_workspace, stick)
     workspace.run(register_case, intake())
     begun = workspace.run(packages.begin_package).value
-    outbox = workspace.folder / packages.OUTBOX
+    outbox = workspace.outbox
     outbox.mkdir()
     (outbox / f"{begun.manifest.file_name}.part").write_bytes(b"half")
     workspace.run(sweep_outbox)
@@ -276,7 +276,7 @@ def test_the_start_changes_nothing_when_nothing_was_left_half(
     row = workspace.run(export_package).value
     assert workspace.run(sweep_outbox).changes == frozenset()
     assert workspace.run(view_outbox).value.packages == (row,)
-    assert (workspace.folder / packages.OUTBOX / row.file_name).is_file()
+    assert (workspace.outbox / row.file_name).is_file()
 
 
 def test_a_waiting_package_whose_file_was_deleted_is_packed_again(
@@ -285,7 +285,7 @@ def test_a_waiting_package_whose_file_was_deleted_is_packed_again(
     enrol(workspace, county_workspace, stick)
     workspace.run(register_case, intake())
     row = workspace.run(export_package).value
-    (workspace.folder / packages.OUTBOX / row.file_name).unlink()
+    (workspace.outbox / row.file_name).unlink()
     workspace.run(sweep_outbox)
     outbox = workspace.run(view_outbox).value
     assert (outbox.packages, outbox.waiting_cases) == ((), 1)

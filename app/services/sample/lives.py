@@ -169,7 +169,7 @@ def _hold(life: _Life, case: CaseView, kind: HearingKind, outcome: SessionOutcom
 def _free(life: _Life, case: CaseView, room: str | None) -> Slot:
     """The next time everybody is free that has already passed when the story ends."""
     local = life.at.astimezone(CHINA)
-    start = local.hour * 60 + local.minute + 30
+    start = local.hour * 60 + local.minute + (30 if room else 200)  # one visit a half-day at most
     query = ClashQuery(case.id, local.date(), start, start + 60, room, notice_waived=True)
     return life.workspace.run(free_times, query, 1).value[0]
 
