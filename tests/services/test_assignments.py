@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from app.domain.actor import Role
 from app.domain.cases import CaseAction, CaseStatus, CaseView, Difficulty, PartyRole
@@ -112,7 +113,7 @@ def test_a_tie_blocks_until_it_is_overruled_in_writing(workspace: Workspace) -> 
     found = workspace.run(assign_mediators, wanted).value
     (row,) = found.assignments
     assert row.override_reason == "双方知情并书面同意"
-    assert [Finding.from_text(text) for text in row.findings] == [finding]
+    assert [Finding.from_text(kept) for kept in row.findings] == [finding]
     assert found.events[-1].note == "周国平：双方知情并书面同意"
 
 
@@ -253,3 +254,23 @@ def test_the_director_assigns(workspace: Workspace, role: Role) -> None:
     assert refusal(workspace, assign_mediators, wanted).reason is Reason.NOT_PERMITTED
     acting(workspace, Role.DIRECTOR)
     assert workspace.run(assign_mediators, replace(wanted)).value.status == CaseStatus.ASSIGNED
+
+
+def test_a_case_of_another_office_is_only_read(workspace: Workspace) -> None:
+    case, one = accepted(workspace), mediator(workspace)
+    with workspace._engine.begin() as connection:
+        connection.execute(text('UPDATE "case" SET owner = :other'), {"other": "130532102-A"})
+    refused = refusal(workspace, assign_mediators, AssignInput(case.id, one.id))
+    assert (refused.reason, refused.details["owner"]) == (Reason.READ_ONLY_CASE, "130532102-A")
+
+
+def test_a_leader_sees_ties_and_writes_none(workspace: Workspace) -> None:
+    case, one = accepted(workspace), mediator(workspace)
+    acting(workspace, Role.LEADER)
+    assert workspace.run(check_recusal, case.id, one.id).value == ()
+    for use_case, arguments in (
+        (relate_people, ("a", "b", RelationKind.KIN)),
+        (relate_mediator, (one.id, "b", RelationKind.KIN)),
+        (drop_relation, ("x",)),
+    ):
+        assert refusal(workspace, use_case, *arguments).reason is Reason.NOT_PERMITTED
