@@ -36,6 +36,12 @@ from app.services.use_case import use_case
 from app.services.workspace import Workspace, wall_clock
 from app.sync.node_keys import NodeKeys
 
+# Whoever sets the office up can also work in it; other people get their own duties in the settings.
+FIRST_ROLES = {
+    NodeKind.TOWNSHIP: (Role.ADMINISTRATOR, Role.DIRECTOR, Role.REGISTRAR),
+    NodeKind.COUNTY: (Role.ADMINISTRATOR, Role.COUNTY_OFFICER),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Created:
@@ -123,7 +129,7 @@ def _add_first_rows(uow: UnitOfWork, office: NewOffice, ids: tuple[str, str, str
             ),
             User(
                 id=ids[1], login=office.admin_login, name=office.admin_name.strip(), active=True,
-                roles=[Role.ADMINISTRATOR], mediator_id=None,
+                roles=[str(role) for role in FIRST_ROLES[office.kind]], mediator_id=None,
             ),
             Setting(key=SettingKey.CASE_PATTERN, value=office.case_pattern),
         ]

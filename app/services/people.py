@@ -76,7 +76,7 @@ def _holds(person: Person, terms: tuple[str, ...]) -> bool:
 
 
 def _match(uow: UnitOfWork, person: Person) -> PersonMatch:
-    cases = earlier_of(uow, person.id)
+    cases = _earlier(uow, person.id)
     return PersonMatch(
         id=person.id,
         kind=PersonKind(person.kind),
@@ -98,7 +98,7 @@ def _match(uow: UnitOfWork, person: Person) -> PersonMatch:
     )
 
 
-def earlier_of(uow: UnitOfWork, person_id: str) -> list[EarlierCase]:
+def _earlier(uow: UnitOfWork, person_id: str) -> list[EarlierCase]:
     """The cases a person took part in, the newest first."""
     rows = uow.session.execute(
         select(Case, Party.role)
@@ -122,4 +122,4 @@ def earlier_of(uow: UnitOfWork, person_id: str) -> list[EarlierCase]:
 @use_case(needs=Permission.READ, writes=False)
 def earlier_cases(uow: UnitOfWork, person_id: str) -> tuple[EarlierCase, ...]:
     """The cases a person took part in, shown beside the form while a new one is written."""
-    return tuple(earlier_of(uow, person_id))
+    return tuple(_earlier(uow, person_id))

@@ -1,5 +1,6 @@
 """Keeps the narrow list row and the search entries of a case equal to the case, in the same transaction."""
 
+import re
 from functools import cache
 
 from sqlalchemy import text
@@ -69,7 +70,8 @@ def _parties_line(case: Case) -> str:
 
 def _index_case(uow: UnitOfWork, case: Case) -> None:
     names = [party.name for party in case.parties]
-    numbers = [case.number, *(n for p in case.parties for n in (p.id_no, p.phone, p.uscc) if n)]
+    serial = re.findall("[0-9]+", case.number)[-1:]  # typed alone more often than the whole number
+    numbers = [case.number, *serial, *(n for p in case.parties for n in (p.id_no, p.phone, p.uscc) if n)]
     found = _tokens(names, numbers, (case.title, case.summary, case.place))
     _replace(uow, "case_search", case.sk, found)
     row = uow.session.get(CaseText, case.sk) or CaseText(sk=case.sk)

@@ -17,7 +17,7 @@ def setting(uow: UnitOfWork, key: SettingKey) -> Any:
     return DEFAULTS[key] if row is None else row.value
 
 
-def put_setting(uow: UnitOfWork, key: SettingKey, value: Any) -> None:
+def _put(uow: UnitOfWork, key: SettingKey, value: Any) -> None:
     """Remember a choice."""
     row = uow.session.get(Setting, key) or Setting(key=key)
     row.value = value
@@ -41,7 +41,7 @@ def change_settings(uow: UnitOfWork, wanted: dict[SettingKey, Any]) -> OfficeSet
     if problems:
         raise Refused(Reason.INVALID, problems=problems)
     for key, value in wanted.items():
-        put_setting(uow, key, value)
+        _put(uow, key, value)
     uow.note("", keys=sorted(wanted))
     uow.changed(Topic.SETTINGS)
     return OfficeSettings({key: setting(uow, key) for key in SettingKey})

@@ -112,6 +112,7 @@ def _assign(life: _Life, case: CaseView) -> Iterator[datetime]:
 def _meet(life: _Life, case: CaseView) -> Iterator[datetime]:
     yield _later(life, minutes=30)
     life.workspace.run(record_rights_told, case.id)
+    _print(life, case, FormId.RIGHTS_NOTICE)
     for _ in range(int(str(life.told("visits", 0)))):
         yield from _hold(life, case, HearingKind.VISIT, SessionOutcome.ANOTHER_SESSION)
     stage = str(life.told("stage"))
@@ -137,10 +138,17 @@ def _fix_coming_hearing(life: _Life, case: CaseView) -> None:
     wanted = HearingInput(
         case.id, HearingKind.MEDIATION, day, start, start + 90, room, recorder="柏秀清", notice_waived=True
     )
-    hearing = life.workspace.run(schedule_hearing, wanted).value
-    for paper in life.workspace.run(list_papers, case.id).value:
-        if paper.form == FormId.HEARING_NOTICE and paper.subject_id.startswith(hearing.id):
-            life.workspace.run(print_paper, case.id, paper.form, paper.subject_id)
+    life.workspace.run(schedule_hearing, wanted)
+    _print(life, case, FormId.HEARING_NOTICE)
+
+
+def _print(life: _Life, case: CaseView, form: FormId) -> None:
+    """Print the newest paper, or set of notices, of this form."""
+    slots = [slot for slot in life.workspace.run(list_papers, case.id).value if slot.form == form]
+    latest = slots[-1].subject_id.partition(":")[0]
+    for slot in slots:
+        if slot.subject_id.partition(":")[0] == latest:
+            life.workspace.run(print_paper, case.id, form, slot.subject_id)
 
 
 def _hold(life: _Life, case: CaseView, kind: HearingKind, outcome: SessionOutcome) -> Iterator[datetime]:
@@ -152,6 +160,8 @@ def _hold(life: _Life, case: CaseView, kind: HearingKind, outcome: SessionOutcom
         case.id, kind, slot.day, slot.start, slot.end, room, place, recorder="柏秀清", notice_waived=True
     )
     hearing = life.workspace.run(schedule_hearing, wanted).value
+    if not visit:
+        _print(life, case, FormId.HEARING_NOTICE)
     life.at = _moment(slot.day, slot.end) + timedelta(minutes=5)
     yield life.at
     agreed = outcome == SessionOutcome.AGREED
@@ -164,6 +174,8 @@ def _hold(life: _Life, case: CaseView, kind: HearingKind, outcome: SessionOutcom
     )  # fmt: skip
     session = life.workspace.run(hold_session, hearing.id, record).value
     life.workspace.run(sign_session, session.id, slot.day)
+    if not visit:
+        _print(life, case, FormId.SESSION_RECORD)
 
 
 def _free(life: _Life, case: CaseView, room: str | None) -> Slot:
