@@ -1,23 +1,20 @@
 """The two forms of the first start: the office, and its first administrator."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.actor import NodeKind
 from app.domain.errors import Problem
-from app.domain.numbers import DEFAULT_PATTERNS, BadPattern, NumberPattern, Series
+from app.domain.numbers import DEFAULT_PATTERNS, Series
 from app.domain.offices import NewOffice, office_problems
 from app.ui.kit.card import words
 from app.ui.kit.editors import line
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.passphrase import PassphraseEditor, judge, may_stand
-from app.ui.messages import problem_sentence
+from app.ui.number_words import pattern_words
 
 _ADMIN = ("admin_login", "admin_name", "passphrase")
-_LIVELY_SEQ = 1
 
 
 def blank_office(kind: NodeKind) -> NewOffice:
@@ -27,17 +24,6 @@ def blank_office(kind: NodeKind) -> NewOffice:
         case_pattern=DEFAULT_PATTERNS[Series.CASE], address="", phone="", admin_login="", admin_name="",
         passphrase="",
     )  # fmt: skip
-
-
-def pattern_words(pattern: str, org: str, letter: str) -> tuple[bool, str]:
-    """Whether a pattern can be used, and the number it writes, or what is wrong with it."""
-    parsed = NumberPattern.parse(pattern)
-    if isinstance(parsed, BadPattern):
-        return False, problem_sentence(Problem("case_pattern", parsed.problem))
-    node = letter if len(letter) == 1 and letter.isascii() and letter.isupper() else "A"
-    number = parsed.render(org=org, year=date.today().year, node=node, seq=_LIVELY_SEQ)
-    said = QCoreApplication.translate("OfficeForm", "第一件案件的编号：{number}")
-    return True, said.format(number=number)
 
 
 class OfficeForm(QWidget):

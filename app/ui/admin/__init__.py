@@ -1,0 +1,1 @@
+"""Settings: the office, its numbers, its users, its data, one's own passphrase."""

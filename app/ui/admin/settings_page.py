@@ -1,0 +1,52 @@
+"""设置: one page, its subjects side by side as tabs."""
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+from typing_extensions import override
+
+from app.domain.actor import Permission
+from app.domain.changes import Topic
+from app.ui.admin.data_tab import DataTab
+from app.ui.admin.numbers_tab import NumbersTab
+from app.ui.admin.office_tab import OfficeTab
+from app.ui.admin.own_passphrase_tab import OwnPassphraseTab
+from app.ui.admin.users_tab import UsersTab
+from app.ui.kit.card import Scrolled
+from app.ui.kit.page import Page
+from app.ui.signed_in import SignedIn
+
+
+class SettingsPage(Page):
+    """Shows the tabs this person may use; each loads itself."""
+
+    topics = frozenset({Topic.SETTINGS, Topic.USERS, Topic.NUMBERS, Topic.NODES})
+
+    def __init__(self, context: SignedIn, parent: QWidget | None = None) -> None:
+        super().__init__(context, "", parent)
+        self.header.set_title(self.tr("设置"))
+        self._shown: list[QWidget] = []
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.body.addWidget(self.tabs, 1)
+        self.office = OfficeTab(context)
+        self.numbers = NumbersTab(context)
+        self.users = UsersTab(context)
+        self.data = DataTab(context)
+        self.own = OwnPassphraseTab(context)
+        may = context.actor.may
+        self._add(self.office, self.tr("单位"))
+        self._add(self.numbers, self.tr("编号"))
+        if may(Permission.USER_ADMIN):
+            self._add(self.users, self.tr("用户"))
+        if may(Permission.SETTINGS_WRITE):
+            self._add(self.data, self.tr("数据"))
+        self._add(self.own, self.tr("我的口令"))
+
+    def _add(self, tab: QWidget, title: str) -> None:
+        self._shown.append(tab)
+        self.tabs.addTab(Scrolled(tab), title)
+
+    @override
+    def load(self) -> None:
+        for tab in self._shown:
+            if hasattr(tab, "load"):
+                tab.load()
