@@ -1,0 +1,66 @@
+"""How every list words and colours the next date of a case, and colours its state."""
+
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.cases import CaseStatus
+from app.domain.deadlines import RuleCode
+from app.domain.hearings import clock
+from app.ui.theme import Tone
+
+SOON_DAYS = 3
+"""So few days before its date a case is coloured."""
+
+_STATUS_TONES = {
+    CaseStatus.REGISTERED: Tone.WARN,
+    CaseStatus.ACCEPTED: Tone.WARN,
+    CaseStatus.ASSIGNED: Tone.WARN,
+    CaseStatus.REJECTED: Tone.PLAIN,
+    CaseStatus.EFFECTIVE: Tone.GOOD,
+}
+
+
+class HasDue(Protocol):
+    """A row with a next date and what it comes from (a rule's code)."""
+
+    @property
+    def due_on(self) -> date | None:
+        """The day."""
+
+    @property
+    def due_code(self) -> str:
+        """The rule."""
+
+
+def status_tone(status: CaseStatus) -> Tone:
+    """Amber waits for the office, blue is under way, green has ended well."""
+    return _STATUS_TONES.get(status, Tone.INFO)
+
+
+def due_words(row: HasDue, today: date, start: int | None = None) -> tuple[str, Tone | None]:
+    """The next date of a case in words, and its colour: `9月5日（剩2天）`, `今天 14:00`, `已逾期3天`.
+
+    `start`: when its hearing of today begins, in minutes since midnight. Nothing for a case without a date.
+    """
+    if row.due_on is None:
+        return "", None
+    said = QCoreApplication.translate
+    left = (row.due_on - today).days
+    heard = row.due_code == RuleCode.HEARING
+    if left < 0:
+        words = said("due", "已过{days}天") if heard else said("due", "已逾期{days}天")
+        return words.format(days=-left), Tone.BAD
+    tone = (Tone.INFO if heard else Tone.WARN) if left <= SOON_DAYS else None
+    if left == 0:
+        words = said("due", "今天") if start is None else said("due", "今天 {time}")
+        return words.format(time=clock(start or 0)), tone
+    day = said("due", "明天") if left == 1 else day_words(row.due_on, today)
+    return said("due", "{day}（剩{days}天）").format(day=day, days=left), tone
+
+
+def day_words(day: date, today: date) -> str:
+    """A day near today without its year: 9月5日; with it in another year."""
+    year = "" if day.year == today.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
