@@ -70,7 +70,12 @@ PROBLEMS: dict[str, Any] = {
     "not_adult": QT_TRANSLATE_NOOP("messages", "未满 {age} 周岁，不能担任，请核对。"),
     "same_person": QT_TRANSLATE_NOOP("messages", "与另一项是同一个人，请核对。"),
     "represents_nobody": QT_TRANSLATE_NOOP("messages", "请选择代理的是哪位当事人。"),
+    "consent_refused": QT_TRANSLATE_NOOP("messages", "明确拒绝调解，不得调解，只能先登记。"),
+    "consent_unasked": QT_TRANSLATE_NOOP("messages", "受理前应问明是否同意调解并记下。"),
+    "competence_unchecked": QT_TRANSLATE_NOOP("messages", "受理前请核对是否属于调解范围，并勾选。"),
+    "exclusion_unchecked": QT_TRANSLATE_NOOP("messages", "受理前请核对有无其他机关受理，并勾选。"),
     # mediators and hearings
+    "override_required": QT_TRANSLATE_NOOP("messages", "可能需要回避，请改选调解员或写明不回避的理由。"),
     "co_needed": QT_TRANSLATE_NOOP("messages", "疑难、重大案件应再选一名调解员。"),
     "visit_in_room": QT_TRANSLATE_NOOP("messages", "上门调解不占调解室，请写地点。"),
     "before_acceptance": QT_TRANSLATE_NOOP("messages", "早于受理日期，请核对。"),
