@@ -72,11 +72,11 @@ OFFICE: dict[type[Enum], dict[Any, Any]] = {
     },
     OutboxState: {
         OutboxState.BUILDING: QT_TRANSLATE_NOOP("labels", "正在生成"),
-        OutboxState.READY: QT_TRANSLATE_NOOP("labels", "待复制"),
-        OutboxState.SENT: QT_TRANSLATE_NOOP("labels", "已复制"),
-        OutboxState.ACKED: QT_TRANSLATE_NOOP("labels", "县中心已收"),
-        OutboxState.REJECTED: QT_TRANSLATE_NOOP("labels", "县中心未收"),
-        OutboxState.SUPERSEDED: QT_TRANSLATE_NOOP("labels", "已被新包代替"),
+        OutboxState.READY: QT_TRANSLATE_NOOP("labels", "待取走"),
+        OutboxState.SENT: QT_TRANSLATE_NOOP("labels", "已送出"),
+        OutboxState.ACKED: QT_TRANSLATE_NOOP("labels", "已签收"),
+        OutboxState.REJECTED: QT_TRANSLATE_NOOP("labels", "已退回"),
+        OutboxState.SUPERSEDED: QT_TRANSLATE_NOOP("labels", "已被新包替代"),
         OutboxState.VOID: QT_TRANSLATE_NOOP("labels", "已作废"),
     },
     CardKind: {

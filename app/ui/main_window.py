@@ -32,7 +32,7 @@ PAGES: dict[Place, str] = {
     Place.AGREEMENT: "app.ui.agreements.agreement_page:AgreementPage",
     Place.PAPERS: "app.ui.papers.papers_page:PapersPage",
     Place.ROSTER: "app.ui.roster.roster_page:RosterPage",
-    Place.PACKAGES: "app.ui.packages.packages_page:PackagesPage",
+    Place.PACKAGES: "app.ui.packages.outbox_page:OutboxPage",
     Place.SETTINGS: "app.ui.settings.settings_page:SettingsPage",
     Place.COUNTY_INBOX: "app.ui.county.inbox_page:InboxPage",
     Place.NODES: "app.ui.county.nodes_page:NodesPage",
@@ -153,13 +153,13 @@ class MainWindow(QMainWindow):
     def _rail_entries(self) -> list[RailEntry]:
         entries = [
             RailEntry(Place.TODAY, "layout-dashboard", self.tr("今日")),
-            RailEntry(Place.COUNTY_INBOX, "inbox", self.tr("收件")),
+            RailEntry(Place.COUNTY_INBOX, "inbox", self.tr("收包")),
             RailEntry(Place.CASES, "folder-open", self.tr("案件")),
             RailEntry(Place.CALENDAR, "calendar-days", self.tr("日程")),
             RailEntry(Place.PAPERS, "printer", self.tr("文书")),
             RailEntry(Place.ROSTER, "users", self.tr("名册")),
             RailEntry(Place.PACKAGES, "hard-drive-upload", self.tr("报送")),
-            RailEntry(Place.NODES, "building-2", self.tr("节点")),
+            RailEntry(Place.NODES, "building-2", self.tr("乡镇")),
             RailEntry(Place.SETTINGS, "settings", self.tr("设置"), bottom=True),
         ]
         return [entry for entry in entries if self.allowed(entry.place)]

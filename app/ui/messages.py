@@ -114,7 +114,7 @@ REASONS: dict[Reason, Any] = {
     Reason.NO_SUCH_PLACE: QT_TRANSLATE_NOOP("messages", "没有执行：找不到{path}。请插好优盘或重新选择位置。"),
     Reason.EXISTS: QT_TRANSLATE_NOOP("messages", "没有保存：{path}已存在。请换一个名称或位置。"),
     Reason.NO_COUNTY_CARD: QT_TRANSLATE_NOOP(
-        "messages", "案件包没有生成：还没有导入县中心名片。请先在“设置”中导入。"
+        "messages", "没有生成案件包：还没有读取县中心名片。请先在“报送”页读取。"
     ),
     Reason.NOTHING_TO_SEND: QT_TRANSLATE_NOOP(
         "messages", "没有生成案件包：上次报送以后没有新的变动，不需要报送。"
@@ -143,12 +143,15 @@ REASONS: dict[Reason, Any] = {
     Reason.PACKAGE_CLONE: QT_TRANSLATE_NOOP(
         "messages", "没有导入：{sender} 有两台电脑在用同一编号（第 {seq} 包重复）。请联系该单位停用其中一台。"
     ),
-    Reason.CARD_DAMAGED: QT_TRANSLATE_NOOP("messages", "没有导入：名片或注册单已损坏。请重新取得一份。"),
+    Reason.CARD_DAMAGED: QT_TRANSLATE_NOOP(
+        "messages", "没有启用：这个文件不是对方的名片或注册单，或者已损坏。请重新取得一份。"
+    ),
     Reason.CARD_OTHER_KEY: QT_TRANSLATE_NOOP(
-        "messages", "没有导入：{node} 已登记过另一把密钥。请电话核对指纹，确认后由管理员更换。"
+        "messages", "没有启用：{node} 已启用过另一套密钥，可能重装过，也可能有人冒名。请打电话向对方核实。"
     ),
     Reason.WRONG_RECEIPT: QT_TRANSLATE_NOOP(
-        "messages", "没有导入：这份回执不是给本机的，或与报送记录对不上。请选择对应的回执。"
+        "messages",
+        "没有登记签收：回执码与这个案件包对不上。请选对案件包，对照县中心屏幕上的十位代码再输一次。",
     ),
 }
 

@@ -154,18 +154,26 @@ def ask(
     return dialog
 
 
-def pick_file(parent: QWidget, title: str, kinds: str, then: Callable[[Path], object]) -> QFileDialog:
-    """Let a file be chosen; `kinds` is Qt's filter (`案件包 (*.xhp)`)."""
+def pick_file(
+    parent: QWidget, title: str, kinds: str, then: Callable[[Path], object], *, start: str = ""
+) -> QFileDialog:
+    """Let a file be chosen, beginning in the folder `start`; `kinds` is Qt's filter (`案件包 (*.age)`)."""
     dialog = _file_dialog(parent, title, kinds, then)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    if start:
+        dialog.setDirectory(start)
     dialog.open()
     return dialog
 
 
-def pick_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> QFileDialog:
-    """Let a folder be chosen."""
+def pick_folder(
+    parent: QWidget, title: str, then: Callable[[Path], object], *, start: str = ""
+) -> QFileDialog:
+    """Let a folder be chosen, beginning in `start`."""
     dialog = _file_dialog(parent, title, "", then)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
+    if start:
+        dialog.setDirectory(start)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.open()
     return dialog

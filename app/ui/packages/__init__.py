@@ -1,0 +1,1 @@
+"""The township's packages and keys: what goes to the county, and whose cards are trusted."""
