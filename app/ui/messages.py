@@ -120,17 +120,15 @@ REASONS: dict[Reason, Any] = {
         "messages", "没有生成案件包：上次报送以后没有新的变动，不需要报送。"
     ),
     Reason.PACKAGE_DAMAGED: QT_TRANSLATE_NOOP(
-        "messages", "没有导入：案件包已损坏（{at}）。请发送单位重新复制一份。"
+        "messages", "没有导入：案件包已损坏，没有改动任何数据。请发送单位重新复制一份。"
     ),
     Reason.PACKAGE_TRUNCATED: QT_TRANSLATE_NOOP(
         "messages", "没有导入：案件包不完整，可能没有复制完。请重新复制后再导入。"
     ),
     Reason.PACKAGE_FORGED: QT_TRANSLATE_NOOP(
-        "messages", "没有导入：案件包的签名不符（{at}），内容可能被改动。请与发送单位当面核实。"
+        "messages", "没有导入：案件包的签名不符，内容可能被改动。请与发送单位当面核实。"
     ),
-    Reason.PACKAGE_FOREIGN: QT_TRANSLATE_NOOP(
-        "messages", "没有导入：这不是本程序的案件包（{at}）。请重新选择文件。"
-    ),
+    Reason.PACKAGE_FOREIGN: QT_TRANSLATE_NOOP("messages", "没有导入：这不是本程序的案件包。请重新选择文件。"),
     Reason.PACKAGE_NOT_FOR_US: QT_TRANSLATE_NOOP(
         "messages", "没有导入：这个案件包是给别的单位的，本机打不开。请退回发送单位。"
     ),

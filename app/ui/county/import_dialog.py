@@ -21,6 +21,8 @@ from app.ui.packages.fingerprint_view import mono
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
 
+MARGIN = 24
+
 
 def spoken(code: str) -> str:
     """A receipt code in two halves, as it is read out."""
@@ -57,6 +59,8 @@ class ImportDialog(Dialog):
             self._columns(), title=self.tr("包内案件"), empty=self.tr("没有新的或更新的案件。")
         )
         self._build()
+        if parent is not None:
+            self.resize(px(720), min(px(600), parent.window().height() - MARGIN))
         if seen.already:
             self._show_done(self.tr("这个案件包已导入过，没有改变任何数据。"), Tone.INFO)
 
@@ -81,7 +85,7 @@ class ImportDialog(Dialog):
             self.add(notice)
         self._show_notices()
         self.changes.show_records(seen.changes)
-        self.changes.setMinimumHeight(px(38) * 3)
+        self.changes.setMinimumHeight(px(38) * 2 + px(36))
         self.add(self.changes, 1)
         left_out = seen.new_cases + seen.changed_cases - len(seen.changes)
         if left_out > 0:
@@ -155,3 +159,4 @@ class ImportDialog(Dialog):
         self.cancel_button.hide()
         if not any((self.seen.new_cases, self.seen.changed_cases)):
             self.changes.hide()
+            self.adjustSize()

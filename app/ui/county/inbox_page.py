@@ -78,16 +78,16 @@ class InboxPage(Page):
 
     def _columns(self) -> list[Column[InboxRow]]:
         return [
-            Column(self.tr("发送单位"), lambda row: row.sender_name, 220, sort_key="sender_name"),
+            Column(self.tr("发送单位"), lambda row: row.sender_name, 190, sort_key="sender_name"),
             Column(
-                self.tr("编号"), lambda row: self.tr("第 {seq} 号").format(seq=row.seq), 90, sort_key="seq"
+                self.tr("编号"), lambda row: self.tr("第 {seq} 号").format(seq=row.seq), 80, sort_key="seq"
             ),
-            Column(self.tr("新增"), lambda row: str(row.new_cases), 64, RIGHT),
-            Column(self.tr("更新"), lambda row: str(row.changed_cases), 64, RIGHT),
-            Column(self.tr("文书"), lambda row: str(row.papers), 64, RIGHT),
-            Column(self.tr("导入时间"), lambda row: shown(row.imported_at), 130, sort_key="imported_at"),
-            Column(self.tr("回执码"), lambda row: spoken(row.receipt), 140, bold=True),
-            Column(self.tr("文件名"), lambda row: row.file_name, 160, stretch=True),
+            Column(self.tr("新增"), lambda row: str(row.new_cases), 56, RIGHT),
+            Column(self.tr("更新"), lambda row: str(row.changed_cases), 56, RIGHT),
+            Column(self.tr("文书"), lambda row: str(row.papers), 56, RIGHT),
+            Column(self.tr("导入时间"), lambda row: shown(row.imported_at), 116, sort_key="imported_at"),
+            Column(self.tr("回执码"), lambda row: spoken(row.receipt), 134, bold=True),
+            Column(self.tr("文件名"), lambda row: row.file_name, 100, stretch=True),
         ]
 
     @override
@@ -128,6 +128,7 @@ class InboxPage(Page):
     def _ask(self, path: Path, seen: InboxPreview) -> None:
         self.dialog = ImportDialog(self.tasks, path, seen, self)
         self.dialog.open()
+        self.dialog.submit_button.setFocus()
 
     def _light(self, on: bool) -> None:
         colour, ground = ("primary", "select") if on else ("edge", "card")

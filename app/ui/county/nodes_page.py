@@ -50,18 +50,18 @@ class NodesPage(Page):
 
     def _columns(self) -> list[Column[SenderRow]]:
         return [
-            Column(self.tr("单位"), lambda row: row.peer.name, 220, sort_key="peer.name", stretch=True),
-            Column(self.tr("节点"), lambda row: row.peer.node, 130, sort_key="peer.node"),
-            Column(self.tr("案件"), lambda row: str(row.cases), 64, RIGHT, sort_key="cases"),
-            Column(self.tr("最近一包"), self._last, 110),
+            Column(self.tr("单位"), lambda row: row.peer.name, 200, sort_key="peer.name"),
+            Column(self.tr("节点"), lambda row: row.peer.node, 120, sort_key="peer.node"),
+            Column(self.tr("案件"), lambda row: str(row.cases), 60, RIGHT, sort_key="cases"),
+            Column(self.tr("最近一包"), self._last, 100),
             Column(
                 self.tr("导入时间"),
                 lambda row: shown(row.last_at) if row.last_at else "",
-                130,
+                116,
                 sort_key="last_at",
             ),
-            Column(self.tr("缺包"), self._missing, 130, tone=lambda row: Tone.WARN if row.missing else None),
-            Column(self.tr("指纹"), lambda row: row.peer.fingerprint, 340),
+            Column(self.tr("缺包"), self._missing, 110, tone=lambda row: Tone.WARN if row.missing else None),
+            Column(self.tr("指纹"), lambda row: row.peer.fingerprint, 100, stretch=True),
         ]
 
     def _last(self, row: SenderRow) -> str:

@@ -173,6 +173,7 @@ class CardReader(QObject):
     def _compare(self, path: Path, card: CardView) -> None:
         self.dialog = EnrolDialog(self._context.tasks, path, card, self._trusted, self._place)
         self.dialog.open()
+        self.dialog.first.setFocus()
 
     def _trusted(self, peer: PeerRow) -> None:
         said = self.tr("已启用 {name}（{node}）。").format(name=peer.name, node=peer.node)

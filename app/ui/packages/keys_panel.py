@@ -26,6 +26,8 @@ from app.ui.packages.folders import last_folder, remember_folder
 from app.ui.packages.sheet_dialog import SheetDialog
 from app.ui.theme import Tone, px
 
+MARGIN = 24
+
 
 class OwnCard(Card):
     """This installation's name, its fingerprint in large letters, and the file that carries its keys."""
@@ -141,7 +143,7 @@ class KeysPanel(QWidget):
             title=self.tr("已启用的密钥"),
             empty=self.tr("还没有启用乡镇的注册单。") if county else self.tr("还没有启用县中心名片。"),
         )
-        self.peers.setMinimumHeight(px(38) * 3)
+        self.peers.setMinimumHeight(px(38) * 2)
         below = Card(margin=0)
         below.body.setContentsMargins(1, 10, 1, 1)
         line = heading(self.tr("已启用的乡镇") if county else self.tr("县中心"), self.read_button)
@@ -192,4 +194,5 @@ class KeysDialog(Dialog):
         self.cancel_button.hide()
         self.panel: Any = KeysPanel(context)
         self.add(self.panel, 1)
-        self.resize(px(820), px(520))
+        height = parent.window().height() if parent is not None else px(560)
+        self.resize(px(860), min(px(560), height - MARGIN))

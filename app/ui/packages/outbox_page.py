@@ -116,7 +116,7 @@ class OutboxPage(Page):
 
         return [
             Column(
-                self.tr("编号"), lambda row: self.tr("第 {seq} 号").format(seq=row.seq), 90, sort_key="seq"
+                self.tr("编号"), lambda row: self.tr("第 {seq} 号").format(seq=row.seq), 76, sort_key="seq"
             ),
             Column(
                 self.tr("状态"),
@@ -125,13 +125,13 @@ class OutboxPage(Page):
                 tone=lambda row: TONES.get(row.state),
                 chip=True,
             ),
-            Column(self.tr("案件"), lambda row: str(row.cases), 64, RIGHT),
-            Column(self.tr("文书"), lambda row: str(row.papers), 64, RIGHT),
-            Column(self.tr("大小"), lambda row: size_words(row.size) if row.size else "", 84, RIGHT),
-            Column(self.tr("生成"), lambda row: moment(row.made_at), 124, sort_key="made_at"),
-            Column(self.tr("送出"), lambda row: moment(row.sent_at), 124),
-            Column(self.tr("签收"), lambda row: moment(row.acked_at), 124),
-            Column(self.tr("文件名"), lambda row: row.file_name, 160, stretch=True),
+            Column(self.tr("案件"), lambda row: str(row.cases), 56, RIGHT),
+            Column(self.tr("文书"), lambda row: str(row.papers), 56, RIGHT),
+            Column(self.tr("大小"), lambda row: size_words(row.size) if row.size else "", 78, RIGHT),
+            Column(self.tr("生成"), lambda row: moment(row.made_at), 114, sort_key="made_at"),
+            Column(self.tr("送出"), lambda row: moment(row.sent_at), 114),
+            Column(self.tr("签收"), lambda row: moment(row.acked_at), 114),
+            Column(self.tr("文件名"), lambda row: row.file_name, 100, stretch=True),
         ]
 
     @override
