@@ -131,7 +131,7 @@ class Offices:
             return known
         from app.services.sample import create_sample
 
-        made = create_sample(self.sample_file.parent, progress)
+        made = create_sample(self.sample_file, progress)
         sample = SampleSignIn(made.data_file, made.login, made.passphrase)
         written = {**asdict(sample), "data_file": made.data_file.name}
         write_safely(self._sample_note(), json.dumps(written, ensure_ascii=False).encode())

@@ -1,0 +1,265 @@
+"""The command line: what scripts may do without a window, and the self-test of an installed program."""
+
+import argparse
+import getpass
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import __version__
+from app.domain.errors import Refused
+from app.services.sign_in import Unlocked, hold_instance, logins, unlock
+
+if TYPE_CHECKING:
+    from app.domain.cases import CaseIntake
+    from app.domain.offices import NewOffice
+    from app.domain.packages import InboxPreview
+    from app.services.workspace import Workspace
+
+DONE, NOT_DONE, WRONG_USE = 0, 1, 2
+PASSPHRASE = "XIANGHE_PASSPHRASE"  # noqa: S105 - the name of a variable
+
+
+class WrongUse(Exception):  # noqa: N818 - a sentence for whoever typed the command
+    """The command cannot be understood; exit code 2."""
+
+
+def say(line: str, *, error: bool = False) -> None:
+    """Write one line; a console that lacks a character shows a mark in its place."""
+    stream = sys.stderr if error else sys.stdout
+    if stream is not None:  # a windowed program on Windows has none
+        coding = stream.encoding or "utf-8"
+        stream.write(line.encode(coding, "replace").decode(coding) + "\n")
+        stream.flush()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask; 0 done, 1 refused or findings, 2 wrong use."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(asked.do(asked))
+    except WrongUse as wrong:
+        say(str(wrong), error=True)
+        return WRONG_USE
+    except Refused as refused:
+        say(_sentence(refused), error=True)
+        return NOT_DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="xianghe",
+        description="乡和：人民调解办案。不带参数时打开窗口。",
+        epilog=f"口令从提示输入，或取自环境变量 {PASSPHRASE}，不写在命令行里。"
+        "退出码：0 完成，1 没有完成或有问题，2 用法不对。",
+    )
+    parser.add_argument("--version", action="version", version=f"xianghe {__version__}")
+    parser.add_argument(
+        "--selftest", dest="do", action="store_const", const=selftest, help="自检：建立、登记、打印、读回"
+    )
+    parser.set_defaults(do=_nothing_asked)
+    commands = parser.add_subparsers(title="命令", metavar="")
+    demo = commands.add_parser("demo", help="无窗口演示全部主要工作，结果放进一个文件夹")
+    demo.add_argument("--out", type=Path, required=True, metavar="文件夹")
+    demo.set_defaults(do=_play_demo)
+    _data_command(commands.add_parser("check", help="检查数据文件是否完好"), _check)
+    inspect = commands.add_parser("inspect-package", help="查看案件包，不导入")
+    bring = commands.add_parser("import-package", help="导入案件包")
+    for parsed, do in ((inspect, _inspect_package), (bring, _import_package)):
+        parsed.add_argument("file", type=Path, metavar="案件包")
+        _data_command(parsed, do)
+    export = commands.add_parser("export-package", help="把变动的案件封成一个包，存到文件夹或优盘")
+    export.add_argument("--to", type=Path, required=True, metavar="文件夹")
+    _data_command(export, _export_package)
+    return parser
+
+
+def _data_command(parser: argparse.ArgumentParser, do: Callable[[argparse.Namespace], int]) -> None:
+    parser.add_argument("--data", type=Path, required=True, metavar="数据文件")
+    parser.add_argument("--user", metavar="账号", help="只有一个账号时可以不写")
+    parser.set_defaults(do=do)
+
+
+def _nothing_asked(_: argparse.Namespace) -> int:
+    raise WrongUse("请写明命令；--help 列出全部命令。")
+
+
+def _sentence(refused: Refused) -> str:
+    from app.ui.messages import problem_sentence, sentence
+
+    problems = refused.details.get("problems", ())
+    return "\n".join([sentence(refused), *(f"{one.field}：{problem_sentence(one)}" for one in problems)])
+
+
+def _unlocked(asked: argparse.Namespace) -> Unlocked:
+    """Open the data file of a command with the passphrase of the environment or the prompt."""
+    known = logins(asked.data)
+    user = asked.user or (known[0] if len(known) == 1 else None)
+    if user is None:
+        raise WrongUse("有几个账号，请用 --user 写明：" + "、".join(known))
+    passphrase = os.environ.get(PASSPHRASE)
+    if passphrase is None:
+        passphrase = getpass.getpass(f"{user} 的口令：")
+    return unlock(asked.data, user, passphrase)
+
+
+@contextmanager
+def _workspace(asked: argparse.Namespace) -> Iterator["Workspace"]:
+    from app.services.opening import open_workspace
+
+    lock = hold_instance(asked.data)
+    try:
+        workspace = open_workspace(_unlocked(asked))
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+    finally:
+        lock.release()
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from app.services.storage import check_data
+
+    found = check_data(_unlocked(asked))
+    for finding in found:
+        say(f"{finding.kind}: {finding.text}")
+    say(f"检查完毕，有 {len(found)} 处问题。" if found else "检查完毕，数据完好。")
+    return NOT_DONE if found else DONE
+
+
+def _inspect_package(asked: argparse.Namespace) -> int:
+    from app.services.package_import import preview_package
+
+    with _workspace(asked) as workspace:
+        _tell_package(workspace.run(preview_package, asked.file).value)
+    return DONE
+
+
+def _import_package(asked: argparse.Namespace) -> int:
+    from app.services.package_import import import_package
+
+    with _workspace(asked) as workspace:
+        seen = workspace.run(import_package, asked.file).value
+    _tell_package(seen)
+    say("这个包以前已经导入，没有任何变动。" if seen.already else f"已导入。回执码：{seen.receipt}")
+    return DONE
+
+
+def _tell_package(seen: "InboxPreview") -> None:
+    say(f"发送单位：{seen.sender_name}（{seen.sender}）　第 {seen.seq} 包")
+    say(
+        f"新案件 {seen.new_cases}　有变动 {seen.changed_cases}　没有变动 {seen.unchanged_cases}"
+        f"　分叉 {seen.forks}　不接收 {seen.rejected}　文书 {seen.papers}"
+    )
+    if seen.missing:
+        say("还缺第 " + "、".join(map(str, seen.missing)) + " 包，请向发送单位索取。")
+
+
+def _export_package(asked: argparse.Namespace) -> int:
+    from app.services.packages import export_package, save_package
+
+    with _workspace(asked) as workspace:
+        made = workspace.run(export_package).value
+        workspace.run(save_package, made.id, asked.to)
+    say(f"已生成并复制到 {asked.to / made.file_name}（案件 {made.cases}，文书 {made.papers}）")
+    return DONE
+
+
+def _play_demo(asked: argparse.Namespace) -> int:
+    from app.demo import play
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    play(asked.out)
+    return DONE
+
+
+def selftest(_: argparse.Namespace) -> int:
+    """Make a township's office in a throw-away folder, register, print, read back, show a window."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        for step, proved in _selftest_steps(Path(folder)):
+            say(f"{'通过' if proved else '没有通过'}　{step}")
+            if not proved:
+                return NOT_DONE
+    return DONE
+
+
+def _selftest_steps(folder: Path) -> Iterator[tuple[str, bool]]:
+    from app.domain.progress import Silent
+    from app.services.cases import register_case
+    from app.services.decisions import accept_case
+    from app.services.opening import open_workspace
+    from app.services.papers import list_papers, open_paper, print_paper
+    from app.services.recovery_sheet import make_office
+    from app.services.storage import backup_now, check_data
+
+    office = _selftest_office()
+    made = make_office(Silent(), folder / "office.db", office, datetime.now(UTC).date())
+    yield "建立加密的数据文件和恢复单", made.sheet.startswith(b"%PDF")
+    unlocked = unlock(made.created.data_file, office.admin_login, office.passphrase)
+    workspace = open_workspace(unlocked)
+    try:
+        case = workspace.run(register_case, _selftest_intake()).value
+        yield f"登记案件 {case.number}", "自检" in case.number
+        workspace.run(accept_case, case.id, competent=True, excluded=False)
+        slot = workspace.run(list_papers, case.id).value[0]
+        paper = workspace.run(print_paper, case.id, slot.form, slot.subject_id).value
+        again = workspace.run(open_paper, paper.id).value
+        yield f"打印{paper.title}并原样读回", again.pdf == paper.pdf
+    finally:
+        workspace.close()
+    yield "在窗口中显示文书", _shown_pages(paper.pdf) > 0
+    yield "检查数据", check_data(unlocked) == ()
+    copy = backup_now(unlocked, folder / "copies", Silent())
+    reopened = unlock(copy.folder / "office.db", office.admin_login, office.passphrase)
+    yield "备份并打开备份", reopened.office.name == office.name
+
+
+def _selftest_office() -> "NewOffice":
+    from app.domain.actor import NodeKind
+    from app.domain.numbers import DEFAULT_PATTERNS, Series
+    from app.domain.offices import NewOffice
+
+    return NewOffice(
+        kind=NodeKind.TOWNSHIP, name="自检镇依法治理中心", short_name="自检镇",
+        committee="自检镇人民调解委员会",
+        division_code="130599101000", node_letter="A", case_pattern=DEFAULT_PATTERNS[Series.CASE], address="",
+        phone="", admin_login="selftest", admin_name="自检员", passphrase=secrets.token_urlsafe(16),
+    )  # fmt: skip
+
+
+def _selftest_intake() -> "CaseIntake":
+    from app.domain.cases import CaseIntake, CaseSource, Channel, Consent, PartyInput, PartyRole
+
+    return CaseIntake(
+        parties=(
+            PartyInput(key="a", role=PartyRole.APPLICANT, name="张㛃"),
+            PartyInput(key="b", role=PartyRole.RESPONDENT, name="李䶮", consent=Consent.ORAL),
+        ),
+        summary="自检用的虚构纠纷：两家屋檐滴水，请求调解。", type_a="02", type_b="B17",
+        source=CaseSource.APPLICATION, channel=Channel.VISIT, received_at=datetime.now(UTC),
+        first_contact="自检员",
+    )  # fmt: skip
+
+
+def _shown_pages(pdf: bytes) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui import theme
+    from app.ui.kit.pdf_view import PdfView
+
+    app = QApplication(["xianghe"])
+    theme.apply(app)
+    view = PdfView()
+    pages = view.show_pdf(pdf)
+    view.show()
+    shown = not view.grab().isNull()
+    view.close()
+    return pages if shown else 0
