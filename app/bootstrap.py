@@ -228,6 +228,7 @@ class Program(QObject):
         self.ready.emit()
 
     def _enter(self, entered: Entered) -> None:
+        from app.services.packages import sweep_outbox
         from app.ui.main_window import MainWindow
         from app.ui.navigation import Navigator, Office, Place
         from app.ui.signed_in import SignedIn
@@ -249,6 +250,7 @@ class Program(QObject):
         self.window.unlock_asked.connect(self._unlock)
         self.window.sign_out_asked.connect(self._sign_out)
         context.navigator.goto(Place.TODAY)
+        self.tasks.run_long(sweep_outbox).then(owner=self.window)
         self.window.show()
         if self.entrance is not None:
             self.entrance.hide()
