@@ -1,0 +1,273 @@
+"""Writes invented cases into a real data file: encrypted, with key slots, list rows and search index."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from app.db.engine import open_connection
+from app.db.migrate import known_schema
+from app.domain.actor import NodeKind
+from app.domain.cases import STEP_OF, CaseStatus, PartyRole, joined_parties
+from app.domain.catalogues import TYPE_B_OF_A, type_a_name
+from app.domain.numbers import DEFAULT_PATTERNS, Series
+from app.domain.offices import NewOffice
+from app.domain.search_tokens import SearchTokens, sort_rowid, tokens
+from app.domain.text import initials_of, name_runs
+from app.services.opening import create_office, open_workspace
+from app.services.peers import enrol_card, inspect_card, save_own_card
+from app.services.projection import CLOSED, initials
+from app.services.sign_in import Unlocked, unlock
+from tests.bench import generator
+from tests.bench.generator import Dispute, Someone, disputes
+
+T = TypeVar("T")
+LOGIN = "admin"
+PASSPHRASE = "copper-barn-41-swallows"
+CHANGED = 2000
+CHUNK = 2000
+_CHINA = timezone(timedelta(hours=8))
+_FTS = "INSERT INTO case_search(rowid, name, ini, num, txt) VALUES (?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A folder the program can be started on (`XIANGHE_DATA`), and how to sign in."""
+
+    folder: Path
+    cases: int
+    login: str = LOGIN
+    passphrase: str = PASSPHRASE
+
+    @property
+    def data_file(self) -> Path:
+        """The office's data file."""
+        return self.folder / "office.db"
+
+    def unlock(self) -> Unlocked:
+        """The opened file."""
+        return unlock(self.data_file, self.login, self.passphrase)
+
+
+def loaded(folder: Path, count: int, *, changed: int = CHANGED) -> Loaded:
+    """The office with `count` cases; used again while generator, loader and schema are the same."""
+    made = Loaded(folder / f"cases-{count}", count)
+    stamp = made.folder / "made.json"
+    wanted = {"cases": count, "changed": changed, "made by": _sources(), "schema": known_schema()}
+    if stamp.exists() and json.loads(stamp.read_text(encoding="utf-8")) == wanted:
+        return made
+    shutil.rmtree(made.folder, ignore_errors=True)
+    create_office(made.data_file, _township())
+    _enrol_county(made)
+    unlocked = made.unlock()
+    connection = open_connection(made.data_file, unlocked.key)
+    try:
+        fill(connection, count, unlocked.office.node, changed)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.close()
+    stamp.write_text(json.dumps(wanted), encoding="utf-8")
+    return made
+
+
+def fill(connection: Any, count: int, own_node: str, changed: int = 0) -> None:
+    """Write the cases in one transaction: wide rows as generated, list and search rows by day of receipt."""
+    found = list(disputes(count))
+    sks = _sort_numbers(found)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO case_search(case_search, rank) VALUES ('hashsize', 16777216)")
+    _insert(connection, "mediator", map(_mediator_row, range(8)))
+    _insert(connection, "case", (_case_row(one, sks[one.index], own_node) for one in found))
+    _insert(
+        connection,
+        "party",
+        (_party_row(one, seat, who) for one in found for seat, who in enumerate(one.people)),
+    )
+    _insert(connection, "assignment", map(_assignment_row, filter(_assigned, found)))
+    found.sort(key=lambda one: sks[one.index])
+    _insert(connection, "case_list", (_list_row(one, sks[one.index]) for one in found))
+    for chunk in _chunks(found):
+        _index(connection, chunk, sks)
+    latest = [one for one in found if one.town == 0][-changed:] if changed else []
+    _insert(connection, "change", ({"kind": "case", "object_id": one.id} for one in latest))
+    connection.execute("INSERT INTO case_search(case_search, rank) VALUES ('hashsize', 1048576)")
+    connection.execute("COMMIT")
+
+
+def _sources() -> str:
+    texts = (Path(module.__file__ or "").read_bytes() for module in (generator,))
+    return hashlib.sha256(b"".join((*texts, Path(__file__).read_bytes()))).hexdigest()
+
+
+def _township() -> NewOffice:
+    town = generator.town_name(0)
+    return NewOffice(
+        kind=NodeKind.TOWNSHIP, name=f"{town}依法治理中心", short_name=town,
+        committee=f"{town}人民调解委员会",
+        division_code=f"{generator.AREA}101000", node_letter="A", case_pattern=DEFAULT_PATTERNS[Series.CASE],
+        address=f"{town}政府院内", phone="0319-5550101", admin_login=LOGIN, admin_name="测试管理员",
+        passphrase=PASSPHRASE,
+    )  # fmt: skip
+
+
+def _enrol_county(made: Loaded) -> None:
+    """Let the township know a county, so that it can pack its cases."""
+    county = NewOffice(
+        kind=NodeKind.COUNTY, name="测试县依法治理中心", short_name="测试县", committee="",
+        division_code=f"{generator.AREA}000000", node_letter="A", case_pattern=DEFAULT_PATTERNS[Series.CASE],
+        address="县政府院内", phone="0319-5550100", admin_login=LOGIN, admin_name="县管理员",
+        passphrase=PASSPHRASE,
+    )  # fmt: skip
+    above = Loaded(made.folder / "county", 0)
+    create_office(above.data_file, county)
+    giver, taker = open_workspace(above.unlock()), open_workspace(made.unlock())
+    try:
+        card = giver.run(save_own_card, above.folder).value
+        taker.run(enrol_card, card, taker.run(inspect_card, card).value.fingerprint)
+    finally:
+        giver.close()
+        taker.close()
+
+
+def _sort_numbers(found: Iterable[Dispute]) -> dict[int, int]:
+    """The row number of each case by its index: day first, then its place within the day."""
+    places: dict[date, int] = {}
+    numbers = {}
+    for one in found:
+        seq = places.get(one.received_on, 0)
+        places[one.received_on] = seq + 1
+        numbers[one.index] = sort_rowid(one.received_on, seq)
+    return numbers
+
+
+def _chunks(rows: Iterable[T]) -> Iterator[list[T]]:
+    left = iter(rows)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk
+
+
+def _insert(connection: Any, table: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert rows of one shape in chunks."""
+    for chunk in _chunks(rows):
+        names = list(chunk[0])
+        holders = ", ".join("?" * len(names))
+        quoted = ", ".join(f'"{name}"' for name in names)
+        statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({holders})'  # noqa: S608 - own names
+        connection.executemany(statement, [tuple(row.values()) for row in chunk])
+
+
+def _moment(one: Dispute) -> datetime:
+    return datetime(
+        one.received_on.year, one.received_on.month, one.received_on.day, one.minute // 60, one.minute % 60,
+        tzinfo=_CHINA,
+    )  # fmt: skip
+
+
+def _stored(moment: datetime) -> str:
+    return f"{moment.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S}.000000"  # noqa: UP017
+
+
+def _node(one: Dispute, own_node: str = "") -> str:
+    return own_node if one.town == 0 and own_node else f"{generator.AREA}{101 + one.town}-A"
+
+
+def _taken(one: Dispute) -> bool:
+    return one.status not in (CaseStatus.REGISTERED, CaseStatus.REJECTED)
+
+
+def _assigned(one: Dispute) -> bool:
+    return _taken(one) and one.status != CaseStatus.ACCEPTED
+
+
+def _case_row(one: Dispute, sk: int, own_node: str) -> dict[str, Any]:
+    day = one.received_on.isoformat()
+    return {
+        "id": one.id, "row_version": 1, "sk": sk, "number": one.number, "status": one.status,
+        "title": _title(one), "summary": one.summary, "request": "请求依法调解。",
+        "type_a": one.type_a, "type_b": TYPE_B_OF_A[one.type_a], "source": "application", "channel": "visit",
+        "source_unit": "", "source_letter": "", "place": one.place, "amount_fen": one.amount_fen,
+        "people_count": len(one.people), "risk_flags": '["brawl"]' if one.risky else "[]",
+        "difficulty": "general", "received_at": _stored(_moment(one)), "first_contact": "周国平",
+        "registrar": "测试管理员", "accepted_on": day if _taken(one) else None,
+        "refused_on": day if one.status == CaseStatus.REJECTED else None,
+        "refusal": "no_competence" if one.status == CaseStatus.REJECTED else None, "refusal_note": "",
+        "rights_told_on": day if _assigned(one) else None,
+        "effective_on": day if one.status == CaseStatus.EFFECTIVE else None,
+        "owner": _node(one, own_node), "epoch": 1, "rev": 1,
+    }  # fmt: skip
+
+
+def _party_row(one: Dispute, seat: int, who: Someone) -> dict[str, Any]:
+    return {
+        "id": who.id, "row_version": 1, "case_id": one.id, "seat": seat, "role": who.role, "person_id": None,
+        "represents": "[]", "agent_kind": None, "agent_powers": "[]", "consent": "oral",
+        "consent_on": one.received_on.isoformat(), "kind": "natural", "name": who.name, "sex": None,
+        "birth": None, "id_kind": "resident_id", "id_no": who.id_no, "phone": who.phone, "nation": "汉族",
+        "occupation": "", "village": who.village, "address": who.address, "uscc": "",
+        "legal_representative": "", "representative_post": "",
+    }  # fmt: skip
+
+
+def _mediator_id(number: int) -> str:
+    return f"{number:036d}"
+
+
+def _mediator_row(number: int) -> dict[str, Any]:
+    return {
+        "id": _mediator_id(number), "row_version": 1, "committee_id": None, "committee_role": "member",
+        "name": generator.mediator_name(number), "nation": "", "education": "", "phone": "", "address": "",
+        "full_time": 1, "specialities": "[]", "languages": "[]", "status": "active",
+    }  # fmt: skip
+
+
+def _assignment_row(one: Dispute) -> dict[str, Any]:
+    return {
+        "id": f"a{one.id[1:]}", "row_version": 1, "case_id": one.id, "seat": 0,
+        "mediator_id": _mediator_id(one.mediator), "mediator_name": one.mediator_name, "role": "lead",
+        "chosen_by": "committee", "assigned_on": one.received_on.isoformat(), "findings": "[]",
+        "override_reason": "", "ended_on": None,
+    }  # fmt: skip
+
+
+def _list_row(one: Dispute, sk: int) -> dict[str, Any]:
+    status = CaseStatus(one.status)
+    assigned = _assigned(one)
+    return {
+        "sk": sk, "case_id": one.id, "org": _node(one).split("-")[0], "number": one.number,
+        "parties": joined_parties(_names(one, PartyRole.APPLICANT), _names(one, PartyRole.RESPONDENT)),
+        "type_a": one.type_a, "status": one.status, "mediators": one.mediator_name if assigned else "",
+        "mediator_ids": _mediator_id(one.mediator) if assigned else "",
+        "received_on": one.received_on.isoformat(), "amount_fen": one.amount_fen, "step": STEP_OF[status],
+        "due_on": one.due_on.isoformat() if one.due_on else None, "due_code": "T-MED" if one.due_on else "",
+        "risky": int(one.risky), "open": int(status not in CLOSED),
+    }  # fmt: skip
+
+
+def _names(one: Dispute, role: str) -> list[str]:
+    return [who.name for who in one.people if who.role == role]
+
+
+def _index(connection: Any, chunk: list[Dispute], sks: dict[int, int]) -> None:
+    """Write the search rows of these cases, in ascending order of their row numbers."""
+    found = [(sks[one.index], _tokens(one)) for one in chunk]
+    connection.executemany(_FTS, [(sk, it.name, it.ini, it.num, it.txt) for sk, it in found])
+    connection.executemany(
+        "INSERT INTO case_text(sk, folded) VALUES (?, ?)", [(sk, it.folded) for sk, it in found]
+    )
+
+
+def _tokens(one: Dispute) -> SearchTokens:
+    names = [who.name for who in one.people]
+    numbers = [one.number, *(number for who in one.people for number in (who.id_no, who.phone))]
+    readings = [reading for name in names for reading in initials_of(name, initials())]
+    runs = [run for name in names for run in name_runs(name)]
+    return tokens(runs, readings, numbers, f"{_title(one)} {one.summary} {one.place}")
+
+
+def _title(one: Dispute) -> str:
+    return f"{'、'.join(who.name for who in one.people[:2])}{type_a_name(one.type_a)}"[:100]
