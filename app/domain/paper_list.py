@@ -1,4 +1,4 @@
-"""The papers of a case as a list, a preview, and a printed paper as it left the office."""
+"""The papers of a case as a list, a preview, what is checked before printing, and a paper as it left."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,9 +14,53 @@ class PaperState(StrEnum):
     PRINTED = "printed"
 
 
+class PaperCheckCode(StrEnum):
+    """What is looked at before printing; the word for each says that all is well (domain reference 3.3)."""
+
+    PARTICULARS = "particulars"  # PML 29
+    ID_NUMBERS = "id_numbers"
+    GUARDIANS = "guardians"
+    RIGHTS_TOLD = "rights_told"  # PML 23, 24
+    SESSIONS_SIGNED = "sessions_signed"
+    AMOUNTS = "amounts"
+    DUE_DATES = "due_dates"
+    COPIES = "copies"  # PML 29
+    GLYPHS = "glyphs"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCheck:
+    """One line of the list before printing.
+
+    `names`: whom or what it is about when it is not `ok` (parties, characters, amounts); `fields`: the record
+    fields that are empty. With `block` the paper cannot be printed so.
+    """
+
+    code: PaperCheckCode
+    ok: bool
+    block: bool = False
+    names: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperVersion:
+    """One printing of a paper that was kept."""
+
+    id: str
+    number: str | None
+    made_at: datetime
+    made_by: str
+    pages: int
+
+
 @dataclass(frozen=True, slots=True)
 class PaperSlot:
-    """One paper of a case: `detail` tells several of one form apart, `copies` is what the law asks for."""
+    """One paper of a case: `detail` tells several of one form apart, `copies` is what the law asks for.
+
+    `live`: a new one can be made here; otherwise (another office's case, a hearing called off) only what was
+    printed before can be seen and printed again. `versions`: every printing kept, the newest first.
+    """
 
     form: FormId
     subject_id: str
@@ -26,6 +70,8 @@ class PaperSlot:
     paper_id: str | None
     number: str | None
     copies: int
+    live: bool = True
+    versions: tuple[PaperVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from dataclasses import fields
 from datetime import date, time
 
-from sqlalchemy import select
-
 from app.domain.agreements import ObligationKind
 from app.domain.cases import PRINCIPALS, AgentPower, CaseSource, PartyRole, PartyView
 from app.domain.catalogues import type_a_name
 from app.domain.errors import Reason, Refused
+from app.domain.hearings import SessionOutcome
 from app.domain.identity import Sex, age_on
 from app.domain.papers import (
     AcceptancePaper,
@@ -25,10 +24,12 @@ from app.domain.papers import (
     SessionRecordPaper,
 )
 from app.domain.people import PersonKind
+from app.domain.settings import SettingKey
 from app.models.agreement import Agreement
 from app.models.case import Case
 from app.models.hearing import Hearing, SessionRecord
 from app.services.case_view import view_party
+from app.services.settings import setting
 from app.services.unit_of_work import UnitOfWork
 
 SIDES = "甲乙丙丁戊己庚辛壬癸"
@@ -73,6 +74,7 @@ def _names(case: Case) -> tuple[PaperName, ...]:
 
 
 def _acceptance(uow: UnitOfWork, case: Case) -> AcceptancePaper:
+    handed_over = CaseSource(case.source) not in (CaseSource.APPLICATION, CaseSource.OWN_INITIATIVE)
     return AcceptancePaper(
         number=case.number,
         committee=_committee(uow),
@@ -81,8 +83,8 @@ def _acceptance(uow: UnitOfWork, case: Case) -> AcceptancePaper:
         parties=_names(case),
         dispute_type=type_a_name(case.type_a),
         summary=case.summary,
-        entrusted_by=case.source_unit,
-        entrusted_no=case.source_letter,
+        entrusted_by=case.source_unit if handed_over else "",
+        entrusted_no=case.source_letter if handed_over else "",
     )
 
 
@@ -94,52 +96,61 @@ def _hearing_notice(
     receiver = next((party for party in case.parties if party.id == party_id), None)
     if receiver is None:
         raise Refused(Reason.NOT_FOUND)
-    office = uow.office()
+    office, mediators = uow.office(), _mediators_of(case)
     return HearingNoticePaper(
         number=number,
         committee=office.committee,
         receiver=PaperName(ROLE_WORDS[PartyRole(receiver.role)], receiver.name),
         dispute=case.title,
         held_on=hearing.day,
-        starts=clock_time(hearing.start),
+        starts=_clock_time(hearing.start),
         place=hearing.place,
-        mediators=mediators_of(case),
+        mediators=mediators,
         recorder=hearing.recorder,
-        contact=case.first_contact,
+        contact=case.first_contact or next(iter(mediators), ""),
         contact_phone=office.phone,
         issued_on=on,
     )
 
 
-def mediators_of(case: Case) -> tuple[str, ...]:
+def _mediators_of(case: Case) -> tuple[str, ...]:
     """The names of the mediators now on the case, the lead first."""
     active = [row for row in case.assignments if row.ended_on is None]
     return tuple(row.mediator_name for row in sorted(active, key=lambda row: (row.role != "lead", row.seat)))
 
 
-def clock_time(minutes: int) -> time:
+def _clock_time(minutes: int) -> time:
     """Minutes since midnight as a time of day."""
     return time(*divmod(minutes, 60))
 
 
 def _session_record(uow: UnitOfWork, case: Case, subject_id: str) -> SessionRecordPaper:
     record = uow.get(SessionRecord, subject_id)
-    count = len(uow.session.scalars(select(SessionRecord.id).where(SessionRecord.case_id == case.id)).all())
+    show_id_numbers = bool(setting(uow, SettingKey.PRINT_ID_NUMBERS))
+    # told from the record alone: a signed record must not change its title when another session follows
+    of_several = record.seq > 1 or record.outcome == SessionOutcome.ANOTHER_SESSION
     return SessionRecordPaper(
         number=case.number,
         committee=_committee(uow),
         dispute=case.title,
         held_on=record.day,
-        starts=clock_time(record.start),
-        ends=clock_time(record.end),
+        starts=_clock_time(record.start),
+        ends=_clock_time(record.end),
         place=record.place,
         attendees=tuple(str(name) for name in record.participants),
-        parties=paper_parties(case, record.day, sides=False, show_id_numbers=False),
-        body=record.body,
+        parties=_parties(case, record.day, sides=False, show_id_numbers=show_id_numbers),
+        body="\n".join(text for text in (_absences(record), record.body) if text),
         outcome=record.result,
-        ordinal=record.seq if count > 1 else None,
+        ordinal=record.seq if of_several else None,
+        show_id_numbers=show_id_numbers,
         signed_on=record.signed_on,
     )
+
+
+def _absences(record: SessionRecord) -> str:
+    """Who was invited and did not come, as the record's first sentence."""
+    absent = "；".join(f"{row['name']}（{row['reason']}）" for row in record.absent)
+    return f"未到场：{absent}。" if absent else ""
 
 
 def _agreement(
@@ -149,7 +160,7 @@ def _agreement(
     oral = OralAgreementPaper(
         number=row.number or number,
         committee=_committee(uow),
-        parties=paper_parties(case, row.agreed_on, sides=True, show_id_numbers=row.show_id_numbers),
+        parties=_parties(case, row.agreed_on, sides=True, show_id_numbers=row.show_id_numbers),
         facts=row.facts,
         terms=tuple(row.terms),
         obligations=tuple(
@@ -163,6 +174,7 @@ def _agreement(
             )
             for duty in row.obligations
         ),
+        breach=row.breach,
         show_id_numbers=row.show_id_numbers,
         agreed_on=row.agreed_on,
     )
@@ -171,7 +183,7 @@ def _agreement(
     return AgreementPaper(copies=row.copies, **{one.name: getattr(oral, one.name) for one in fields(oral)})
 
 
-def paper_parties(case: Case, on: date, *, sides: bool, show_id_numbers: bool) -> tuple[PaperParty, ...]:
+def _parties(case: Case, on: date, *, sides: bool, show_id_numbers: bool) -> tuple[PaperParty, ...]:
     """The parties as papers print them, each with those who stand for it; `sides` labels 甲方, 乙方."""
     everyone = [view_party(party) for party in case.parties]
     found = []
@@ -188,27 +200,41 @@ def _side(index: int) -> str:
 def _paper_party(
     party: PartyView, label: str, everyone: list[PartyView], on: date, show_id_numbers: bool
 ) -> PaperParty:
-    standing = [p for p in everyone if party.id in p.represents]
+    legal = party.kind == PersonKind.LEGAL
+    standing = [_paper_agent(p, show_id_numbers) for p in everyone if party.id in p.represents]
     return PaperParty(
         label=label,
         name=party.name,
         sex=SEX_WORDS.get(party.sex, "") if party.sex else "",
         nation=party.nation,
         age=age_on(party.birth, on) if party.birth else None,
-        occupation=party.occupation,
+        occupation=party.representative_post if legal else party.occupation,
         phone=party.phone,
-        address=party.address or party.village,
+        address=_address(party),
         id_no=party.id_no or None if show_id_numbers else None,
-        is_legal_person=party.kind == PersonKind.LEGAL,
+        is_legal_person=legal,
         legal_representative=party.legal_representative,
         uscc=party.uscc,
-        agents=tuple(_paper_agent(p) for p in standing if p.role == PartyRole.AGENT),
-        guardians=tuple(_paper_agent(p) for p in standing if p.role == PartyRole.GUARDIAN),
+        agents=tuple(person for role, person in standing if role == PartyRole.AGENT),
+        guardians=tuple(person for role, person in standing if role == PartyRole.GUARDIAN),
     )
 
 
-def _paper_agent(agent: PartyView) -> PaperAgent:
+def _address(party: PartyView) -> str:
+    """The address with its village before it, once."""
+    if not party.village or party.village in party.address:
+        return party.address
+    return party.village + party.address
+
+
+def _paper_agent(agent: PartyView, show_id_numbers: bool) -> tuple[PartyRole, PaperAgent]:
+    id_no = agent.id_no or None if show_id_numbers else None
+    return agent.role, PaperAgent(agent.name, _powers(agent), agent.phone, id_no)
+
+
+def _powers(agent: PartyView) -> str:
+    """特别授权 when the agent may concede, settle or sign (domain reference 1.3); a guardian needs none."""
     if agent.role == PartyRole.GUARDIAN:
-        return PaperAgent(agent.name, "", agent.phone)
+        return ""
     special = {AgentPower.SIGN, AgentPower.CONCEDE} & set(agent.agent_powers)
-    return PaperAgent(agent.name, "特别授权" if special else "一般代理", agent.phone)
+    return "特别授权" if special else "一般代理"

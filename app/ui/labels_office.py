@@ -12,7 +12,7 @@ from app.domain.deadlines import RuleCode
 from app.domain.lists import WorkFilter
 from app.domain.numbers import Series
 from app.domain.packages import CardKind, InboxState, OutboxState, PackageKind
-from app.domain.paper_list import PaperState
+from app.domain.paper_list import PaperCheckCode, PaperState
 from app.domain.papers import FormId
 from app.domain.recusal import Fact, FindingKind
 from app.domain.roster import (
@@ -89,6 +89,17 @@ OFFICE: dict[type[Enum], dict[Any, Any]] = {
     PaperState: {
         PaperState.READY: QT_TRANSLATE_NOOP("labels", "可打印"),
         PaperState.PRINTED: QT_TRANSLATE_NOOP("labels", "已打印"),
+    },
+    PaperCheckCode: {
+        PaperCheckCode.PARTICULARS: QT_TRANSLATE_NOOP("labels", "当事人信息完整"),
+        PaperCheckCode.ID_NUMBERS: QT_TRANSLATE_NOOP("labels", "证件号码已填写"),
+        PaperCheckCode.GUARDIANS: QT_TRANSLATE_NOOP("labels", "未成年人有法定代理人"),
+        PaperCheckCode.RIGHTS_TOLD: QT_TRANSLATE_NOOP("labels", "已告知权利义务"),
+        PaperCheckCode.SESSIONS_SIGNED: QT_TRANSLATE_NOOP("labels", "调解记录已签名"),
+        PaperCheckCode.AMOUNTS: QT_TRANSLATE_NOOP("labels", "金额大小写一致"),
+        PaperCheckCode.DUE_DATES: QT_TRANSLATE_NOOP("labels", "履行期限已填写"),
+        PaperCheckCode.COPIES: QT_TRANSLATE_NOOP("labels", "协议份数足够"),
+        PaperCheckCode.GLYPHS: QT_TRANSLATE_NOOP("labels", "无缺字（已嵌入字体）"),
     },
     FormId: {
         FormId.ACCEPTANCE: QT_TRANSLATE_NOOP("labels", "人民调解受理登记表"),
