@@ -1,39 +1,29 @@
 """Papers of a case: previewed, printed once and for all, printed again byte for byte."""
 
 import hashlib
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from app.domain.actor import Role
-from app.domain.agreements import AgreementForm, AgreementStatus, AgreementView, SigningInput
+from app.domain.agreements import AgreementForm, AgreementStatus, SigningInput
 from app.domain.cases import (
-    AgentPower,
     CaseAction,
-    CaseIntake,
-    CaseSource,
     CaseStatus,
-    CaseView,
-    Consent,
-    PartyRole,
 )
 from app.domain.changes import Topic
 from app.domain.errors import Reason
 from app.domain.hearings import Absence, SessionOutcome
 from app.domain.numbers import Series
-from app.domain.paper_list import PaperCheckCode, PaperSlot, PaperState
+from app.domain.paper_list import PaperCheckCode, PaperState
 from app.domain.papers import FormId
-from app.domain.people import PersonKind
 from app.domain.settings import SettingKey
-from app.services.agreements import amend_agreement, case_agreement, record_oral_agreement, save_agreement
+from app.services.agreements import record_oral_agreement
 from app.services.cases import open_case, register_case
 from app.services.decisions import accept_case
 from app.services.hearings import cancel_hearing
 from app.services.numbering import list_numbers
-from app.services.paper_check import check_paper
 from app.services.papers import (
     list_papers,
     note_printed,
@@ -46,8 +36,9 @@ from app.services.session_records import hold_session
 from app.services.settings import change_settings
 from app.services.signing import record_signatures
 from app.services.workspace import Workspace
-from tests.conftest import THE_DAY, Clock, acting, intake, person
+from tests.conftest import THE_DAY, Clock, acting, intake
 from tests.reports.reading import pages_by_poppler, squashed
+from tests.services.paper_desk import RARE, Desk, agreement_of, amend, family, settled
 from tests.services.stage import (
     FRIDAY,
     NINE,
@@ -60,76 +51,12 @@ from tests.services.stage import (
 )
 
 __all__ = ["stage"]
-RARE = "\U0002b7f7"  # 𫟷, which the bundled fonts do not have
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A case and its papers."""
-
-    workspace: Workspace
-    case: CaseView
-
-    def slots(self) -> dict[FormId, PaperSlot]:
-        """The first paper of each form."""
-        found: dict[FormId, PaperSlot] = {}
-        for slot in self.workspace.run(list_papers, self.case.id).value:
-            found.setdefault(slot.form, slot)
-        return found
-
-    def print(self, form: FormId):
-        return self.workspace.run(print_paper, self.case.id, form, self.slots()[form].subject_id).value
-
-    def preview(self, form: FormId):
-        return self.workspace.run(preview_paper, self.case.id, form, self.slots()[form].subject_id).value
-
-    def checks(self, form: FormId):
-        return self.workspace.run(check_paper, self.case.id, form, self.slots()[form].subject_id).value
-
-    def words(self, form: FormId) -> str:
-        return "".join(pages_by_poppler(self.print(form).pdf))
-
-
-def family() -> CaseIntake:
-    """A handed-over dispute with an agent, a minor's guardian and a company."""
-    return intake(
-        source=CaseSource.POLICE,
-        source_unit="石门派出所",
-        source_letter="石派移〔2026〕3号",
-        parties=(
-            *intake().parties,
-            person("c", PartyRole.THIRD, "李小满", birth=date(2015, 3, 1), village="石门村",
-                   consent=Consent.PRESENT),
-            person("d", PartyRole.RESPONDENT, "平乡建工有限公司", kind=PersonKind.LEGAL,
-                   uscc="91350100M000100Y43", legal_representative="赵铁柱", representative_post="经理",
-                   address="平乡镇工业路1号", phone="0319-7654321"),
-            person("e", PartyRole.AGENT, "王律", represents=("a",), agent_powers=(AgentPower.SIGN,),
-                   phone="13900002222", id_no="130599197505010037"),
-            person("f", PartyRole.GUARDIAN, "李大年", represents=("c",), phone="13700003333"),
-        ),
-    )  # fmt: skip
-
-
-def settled(stage: Stage, wanted: CaseIntake | None = None, **fields: object) -> Desk:
-    case = stage.case(wanted)
-    stage.session(case)
-    stage.workspace.run(save_agreement, settlement(case, **fields))
-    return Desk(stage.workspace, case)
 
 
 @pytest.fixture
 def desk(stage: Stage) -> Desk:
     """A case with every paper but the oral agreement; nothing is printed."""
     return settled(stage)
-
-
-def agreement_of(desk: Desk) -> AgreementView:
-    return desk.workspace.run(case_agreement, desk.case.id).value
-
-
-def amend(desk: Desk, **fields: object) -> AgreementView:
-    now = agreement_of(desk)
-    return desk.workspace.run(amend_agreement, now.id, settlement(desk.case, **fields), now.row_version).value
 
 
 def test_every_paper_of_the_case_is_listed_in_the_order_of_the_volume(desk: Desk) -> None:
@@ -393,31 +320,6 @@ def test_a_saved_file_is_the_stored_one_and_noted(desk: Desk, tmp_path: Path) ->
     assert refusal(desk.workspace, save_paper, paper.id, elsewhere).reason == Reason.NO_SUCH_PLACE
     actions = [action for action, subject in audited(desk.workspace) if subject == paper.id]
     assert actions == ["print_paper", "note_printed"]
-
-
-def test_the_check_names_what_is_missing_and_passes_what_is_there(desk: Desk) -> None:
-    passed = {check.code for check in desk.checks(FormId.AGREEMENT) if check.ok}
-    assert passed == set(PaperCheckCode) - {PaperCheckCode.PARTICULARS, PaperCheckCode.GUARDIANS}
-    (lacking,) = [check for check in desk.checks(FormId.AGREEMENT) if not check.ok]
-    assert (lacking.names, lacking.fields, lacking.block) == (("李䶮",), ("phone",), False)
-    assert [check.code for check in desk.checks(FormId.ACCEPTANCE)] == [PaperCheckCode.GLYPHS]
-
-
-def test_the_check_asks_for_the_identity_numbers_of_persons_only(stage: Stage) -> None:
-    found = {check.code: check for check in settled(stage, family()).checks(FormId.AGREEMENT) if not check.ok}
-    assert found[PaperCheckCode.ID_NUMBERS].names == ("李小满",)
-    assert PaperCheckCode.GUARDIANS not in found
-
-
-def test_the_check_compares_amounts_written_twice(desk: Desk) -> None:
-    right = "李䶮赔偿12,300.50元（大写：壹万贰仟叁佰圆伍角正）。"
-    wrong = "李䶮赔偿人民币1200元（大写：壹仟叁佰元整），尽快付清。"
-    amend(desk, terms=(right,))
-    assert all(c.ok for c in desk.checks(FormId.AGREEMENT) if c.code == PaperCheckCode.AMOUNTS)
-    amend(desk, terms=(right, wrong))
-    found = {check.code: check.names for check in desk.checks(FormId.AGREEMENT) if not check.ok}
-    assert found[PaperCheckCode.AMOUNTS] == ("1200",)
-    assert found[PaperCheckCode.DUE_DATES] == ("尽快",)
 
 
 def test_a_paper_in_force_is_the_one_that_was_signed(desk: Desk, clock: Clock) -> None:
