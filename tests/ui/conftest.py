@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 from app.domain.changes import Changes
 from app.ui import theme
 from app.ui.tasks import InlineTasks
+from tests.services.stage import stage  # noqa: F401 - a fixture of all window tests
+from tests.ui.hearing_screens import screen  # noqa: F401 - a fixture of all window tests
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The settlement: its text, its duties, its check, its signatures."""

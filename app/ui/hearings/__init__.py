@@ -1,0 +1,1 @@
+"""The calendar, the hearing dialog and the session record."""

@@ -1,0 +1,107 @@
+"""Beside the form while a time is chosen: what collides, what speaks against it, which times are free."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.clashes import ClashReport, Slot
+from app.domain.errors import Problem
+from app.ui.hearings.wording import clash_words, slot_words
+from app.ui.icons import pixmap
+from app.ui.kit.buttons import button
+from app.ui.kit.card import Card, words
+from app.ui.messages import problem_sentence
+from app.ui.theme import Tone, ink_name
+
+_PICTURE = {
+    Tone.BAD: "circle-alert",
+    Tone.WARN: "triangle-alert",
+    Tone.GOOD: "circle-check",
+    Tone.PLAIN: "clock",
+}
+_STYLE = {Tone.BAD: "problem", Tone.WARN: "caution", Tone.GOOD: "good", Tone.PLAIN: "sub"}
+
+
+def line(text: str, tone: Tone) -> QWidget:
+    """A sentence with its sign before it."""
+    made = QWidget()
+    picture = QLabel()
+    picture.setPixmap(pixmap(_PICTURE[tone], ink_name(tone), 16))
+    sentence = words(text, _STYLE[tone])
+    sentence.setWordWrap(True)
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 2, 0, 2)
+    row.setSpacing(7)
+    sign = QVBoxLayout()
+    sign.setContentsMargins(0, 3, 0, 0)
+    sign.addWidget(picture)
+    sign.addStretch(1)
+    row.addLayout(sign)
+    row.addWidget(sentence, 1)
+    return made
+
+
+class ClashPanel(Card):
+    """Tells `taken(Slot)` when one of the free times is chosen."""
+
+    taken = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(margin=12, parent=parent)
+        self._said: list[str] = []
+        self._free: tuple[Slot, ...] = ()
+        self._findings = QVBoxLayout()
+        self._findings.setSpacing(2)
+        self._times = QVBoxLayout()
+        self._times.setSpacing(6)
+        self.add(words(self.tr("时间检查"), "sectionTitle"))
+        self.add(self._findings)
+        self._times_title = words(self.tr("都有空的时间"), "sectionTitle")
+        self.add(self._times_title)
+        self.add(self._times)
+        self.body.addStretch(1)
+        self.wait()
+
+    def wait(self) -> None:
+        """Nothing can be said yet."""
+        self._show([(self.tr("选好案件、日期和时间后自动检查。"), Tone.PLAIN)])
+        self.offer(())
+
+    def show_report(self, report: ClashReport) -> None:
+        """Name everything that speaks against the time; the collisions that refuse it first."""
+        lines = [(clash_words(clash), Tone.BAD) for clash in report.hard]
+        lines += [(clash_words(clash), Tone.WARN) for clash in report.soft]
+        lines += [(problem_sentence(Problem("", warning)), Tone.WARN) for warning in report.warnings]
+        self._show(lines or [(self.tr("没有冲突，可以排期。"), Tone.GOOD)])
+
+    def offer(self, slots: Sequence[Slot]) -> None:
+        """Offer times at which the room and everybody are free; nothing when the time chosen is one."""
+        self._free = tuple(slots)
+        _clear(self._times)
+        for slot in slots:
+            self._times.addWidget(button(slot_words(slot), partial(self.taken.emit, slot)))
+        self._times_title.setVisible(bool(slots))
+
+    def sentences(self) -> list[str]:
+        """What is being said."""
+        return list(self._said)
+
+    def free(self) -> tuple[Slot, ...]:
+        """What is being offered."""
+        return self._free
+
+    def _show(self, lines: Sequence[tuple[str, Tone]]) -> None:
+        self._said = [text for text, _ in lines]
+        self.setAccessibleDescription("\n".join(self._said))
+        _clear(self._findings)
+        for text, tone in lines:
+            self._findings.addWidget(line(text, tone))
+
+
+def _clear(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

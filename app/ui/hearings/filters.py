@@ -1,0 +1,74 @@
+"""Which rooms and mediators the calendar shows."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from app.domain.hearings import HearingRow
+from app.ui.kit.card import words
+
+ON_THE_SPOT = ""
+
+
+class Filters(QWidget):
+    """Check boxes, all ticked at first; what is unticked stays so when the roster changes."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rooms: dict[str, QCheckBox] = {}
+        self._mediators: dict[str, QCheckBox] = {}
+        self._offered: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]] | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+
+    def offer(self, rooms: Sequence[tuple[str, str]], mediators: Sequence[tuple[str, str]]) -> None:
+        """Offer these rooms and mediators, given as id and name; meetings on the spot are added."""
+        if self._offered == (rooms, mediators):
+            return
+        self._offered = (rooms, mediators)
+        hidden = self._unticked(self._rooms), self._unticked(self._mediators)
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        places = [*rooms, (ON_THE_SPOT, self.tr("现场、上门"))]
+        self._rooms = self._boxes(self.tr("调解室"), places, hidden[0])
+        self._mediators = self._boxes(self.tr("调解员"), mediators, hidden[1])
+        self._column.addStretch(1)
+
+    def shows(self, row: HearingRow) -> bool:
+        """Whether its place is ticked, and one of its mediators (or nobody's box stands for them)."""
+        room = self._rooms.get(row.room_id or ON_THE_SPOT)
+        if room is not None and not room.isChecked():
+            return False
+        known = [self._mediators[key] for key in row.mediator_ids if key in self._mediators]
+        return not known or any(box.isChecked() for box in known)
+
+    def box(self, key: str) -> QCheckBox:
+        """The box of a room or mediator."""
+        return self._rooms[key] if key in self._rooms else self._mediators[key]
+
+    def _boxes(
+        self, title: str, options: Sequence[tuple[str, str]], hidden: set[str]
+    ) -> dict[str, QCheckBox]:
+        made: dict[str, QCheckBox] = {}
+        if options:
+            if self._column.count():
+                self._column.addSpacing(8)
+            self._column.addWidget(words(title, "sectionTitle"))
+        for key, name in options:
+            box = QCheckBox(name)
+            box.setToolTip(name)
+            box.setChecked(key not in hidden)
+            box.toggled.connect(self.changed)
+            self._column.addWidget(box)
+            made[key] = box
+        return made
+
+    @staticmethod
+    def _unticked(boxes: dict[str, QCheckBox]) -> set[str]:
+        return {key for key, box in boxes.items() if not box.isChecked()}
