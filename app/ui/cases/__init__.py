@@ -1,0 +1,1 @@
+"""The screens of disputes: intake, list, and the page of one case."""
