@@ -3,7 +3,6 @@
 import logging
 import os
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ class _NoPersonalData(logging.Formatter):
     """Writes where an error arose, never what it said: database errors quote the values of the row."""
 
     @override
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
+    def formatException(self, ei: Any) -> str:
         kind, _, trace = ei
         places = []
         while trace is not None:
@@ -43,10 +42,39 @@ class _NoPersonalData(logging.Formatter):
         return "\n".join([*places, getattr(kind, "__name__", "?")])
 
 
+class _LogFile(logging.Handler):
+    """Opens the rotating file with the first record: a start has nothing to say and need not wait for it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            try:
+                self._file = RotatingFileHandler(
+                    self._path, maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+                )
+            except OSError:  # a read-only place keeps no log
+                self._file = logging.NullHandler()
+            self._file.setFormatter(self.formatter)
+        self._file.handle(record)
+
+    @override
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 def start_log(folder: Path) -> None:
     """Log to a rotating file in `folder`; the log holds ids and places in the code, no names or texts."""
     folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "xianghe.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    handler = _LogFile(folder / "xianghe.log")
     handler.setFormatter(_NoPersonalData("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("app")
     root.setLevel(logging.INFO)

@@ -1,20 +1,17 @@
-"""Key slots: one random data key of the data file, wrapped once per user and once for recovery."""
+"""Key slots: one random data key of the data file, wrapped once per user and once for recovery.
+
+The sign-in window reads the slots before it is painted; ciphers are loaded by the functions that use them.
+"""
 
 import base64
 import binascii
 import json
 import os
-import secrets
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
-
-import pyrage
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from app.domain.errors import Reason, Refused
 
@@ -193,7 +190,7 @@ STANDARD_COST = Cost()
 
 def new_data_key() -> bytes:
     """A fresh random key for a data file."""
-    return secrets.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)
 
 
 def new_slot(
@@ -205,6 +202,8 @@ def new_slot(
     cost: Cost = STANDARD_COST,
 ) -> KeySlot:
     """Wrap the data key for one user; also the way to change or reset a passphrase."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     if len(data_key) != KEY_BYTES:
         raise ValueError("data key length")
     blank = KeySlot(
@@ -212,8 +211,8 @@ def new_slot(
         login,
         database_id,
         cost,
-        secrets.token_bytes(_SALT_BYTES),
-        secrets.token_bytes(_NONCE_BYTES),
+        os.urandom(_SALT_BYTES),
+        os.urandom(_NONCE_BYTES),
         b"",
     )
     sealed = AESGCM(_derive(blank, passphrase)).encrypt(blank.nonce, data_key, blank.bound_text())
@@ -222,6 +221,9 @@ def new_slot(
 
 def open_slot(slots: KeySlots, login: str, passphrase: str) -> bytes | None:
     """The data key, or None when account code and passphrase do not open a slot (0.2 s of work)."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     slot = slots.of(login)
     if slot is None or not slot.cost.bearable():
         return None
@@ -233,6 +235,8 @@ def open_slot(slots: KeySlots, login: str, passphrase: str) -> bytes | None:
 
 def make_recovery_identity() -> tuple[str, str]:
     """A new pair in age X25519 text: the secret for the printed sheet, the recipient for the data file."""
+    import pyrage
+
     identity = pyrage.x25519.Identity.generate()
     return str(identity), str(identity.to_public())
 
@@ -242,6 +246,8 @@ def seal_recovery(data_key: bytes, recipients: Sequence[str]) -> bytes:
 
     Refused CARD_DAMAGED when a recipient is no age recipient.
     """
+    import pyrage
+
     if len(data_key) != KEY_BYTES:
         raise ValueError("data key length")
     try:
@@ -254,6 +260,8 @@ def seal_recovery(data_key: bytes, recipients: Sequence[str]) -> bytes:
 
 def open_recovery(sealed: bytes, secret: str) -> bytes | None:
     """The data key from a recovery file, or None when the secret is another one or the file is damaged."""
+    import pyrage
+
     try:
         identity = pyrage.x25519.Identity.from_str("".join(secret.split()).upper())
         key: bytes = pyrage.decrypt(sealed, [identity])
@@ -263,6 +271,8 @@ def open_recovery(sealed: bytes, secret: str) -> bytes | None:
 
 
 def _derive(slot: KeySlot, passphrase: str) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
     typed = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
     kdf = Argon2id(
         salt=slot.salt,

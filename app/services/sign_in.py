@@ -8,7 +8,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from app.db.engine import open_connection
 from app.db.keys import KeySlots, key_slots_path, open_slot
 from app.db.sign_in import SignInLog, signin_path
 from app.domain.actor import Actor, NodeKind, Role
@@ -74,6 +73,8 @@ def unlock(
 
 
 def _read_owner(data_file: Path, key: bytes, login: str) -> tuple[Actor, OfficeView]:
+    from app.db.engine import open_connection  # the sign-in window is painted before the driver is loaded
+
     connection = open_connection(data_file, key)
     try:
         user = connection.execute(_USER, (login,)).fetchone()
