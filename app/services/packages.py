@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app import __version__
 from app.domain.actor import NodeKind, Permission
@@ -116,13 +116,17 @@ def _acknowledged(uow: UnitOfWork, county: Peer) -> int:
     return upto or 0
 
 
+def _counts() -> ColumnElement[bool]:
+    """Whether a package's number is spent: a file that was never whole cannot have left the office."""
+    return or_(Package.state != OutboxState.VOID, Package.sums_sha256 != "")
+
+
 def _next_seq(uow: UnitOfWork, county: Peer, inc: int) -> int:
     last = uow.session.scalar(
         select(func.max(Package.seq)).where(
-            Package.direction == OUT, Package.peer == county.node, Package.inc == inc,
-            Package.state != OutboxState.VOID,
+            Package.direction == OUT, Package.peer == county.node, Package.inc == inc, _counts()
         )
-    )  # fmt: skip
+    )
     return (last or 0) + 1
 
 
@@ -148,7 +152,7 @@ def _manifest(uow: UnitOfWork, package: Package, counts: Counts) -> Manifest:
     previous = uow.session.scalars(
         select(Package.sums_sha256).where(
             Package.direction == OUT, Package.peer == package.peer, Package.inc == package.inc,
-            Package.seq == package.seq - 1, Package.state != OutboxState.VOID,
+            Package.seq == package.seq - 1, _counts(),
         )
     ).first()  # fmt: skip
     last = uow.session.scalars(select(AuditEntry).order_by(AuditEntry.n.desc()).limit(1)).one()
