@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from shiboken6 import delete
 from typing_extensions import override
 
 from app import runtime
@@ -25,7 +26,6 @@ from app.domain.changes import Changes, Topic
 from app.domain.errors import Reason, Refused
 from app.domain.offices import NewOffice
 from app.domain.progress import Progress
-from app.domain.settings import OfficeSettings, SettingKey
 from app.services.passphrases import prove_presence
 from app.services.sign_in import Unlocked, hold_instance, unlock
 from app.ui import theme
@@ -36,6 +36,7 @@ from app.ui.tasks import Bug, Tasks, bug_of
 if TYPE_CHECKING:  # the sign-in window is painted before the heavy floors are loaded
     from filelock import FileLock
 
+    from app.domain.settings import OfficeSettings
     from app.services.workspace import Workspace
     from app.ui.main_window import MainWindow
 
@@ -50,7 +51,7 @@ class Entered:
 
     unlocked: Unlocked
     workspace: "Workspace"
-    settings: OfficeSettings
+    settings: "OfficeSettings"
     backup_at: datetime | None
 
 
@@ -160,7 +161,8 @@ def has_office(data_file: Path) -> bool:
     return key_slots_path(data_file).exists() or recovery_path(data_file).exists()
 
 
-def _last_backup(settings: OfficeSettings) -> datetime | None:
+def _last_backup(settings: "OfficeSettings") -> datetime | None:
+    from app.domain.settings import SettingKey
     from app.services.storage import last_backup
 
     folder = settings.values[SettingKey.BACKUP_FOLDER]
@@ -202,7 +204,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Finish all work, give the data file back, let other copies in."""
-        self.tasks.drain()
+        self._close_window()
         self._leave()
         self.offices.release()
 
@@ -228,6 +230,7 @@ class Program(QObject):
         self.ready.emit()
 
     def _enter(self, entered: Entered) -> None:
+        from app.domain.settings import SettingKey
         from app.services.packages import sweep_outbox
         from app.ui.main_window import MainWindow
         from app.ui.navigation import Navigator, Office, Place
@@ -248,7 +251,7 @@ class Program(QObject):
         self.window = MainWindow(context, lock_minutes=entered.settings.values[SettingKey.LOCK_MINUTES])
         self._show_status(entered.backup_at)
         self.window.unlock_asked.connect(self._unlock)
-        self.window.sign_out_asked.connect(self._sign_out)
+        self.window.sign_out_asked.connect(self._sign_out, Qt.ConnectionType.QueuedConnection)
         context.navigator.goto(Place.TODAY)
         self.tasks.run_long(sweep_outbox).then(owner=self.window)
         self.window.show()
@@ -269,7 +272,9 @@ class Program(QObject):
         if Topic.SETTINGS in changes and self.window is not None:
             self.tasks.run(read_settings).then(self._settings_changed, owner=self)
 
-    def _settings_changed(self, settings: OfficeSettings) -> None:
+    def _settings_changed(self, settings: "OfficeSettings") -> None:
+        from app.domain.settings import SettingKey
+
         if self.window is not None:
             self.window.set_lock_minutes(settings.values[SettingKey.LOCK_MINUTES])
             self.tasks.call(_last_backup, settings).then(self._show_status, owner=self.window)
@@ -282,13 +287,17 @@ class Program(QObject):
             )
 
     def _sign_out(self) -> None:
-        window = self.window
-        self.tasks.drain()
         self._show_entrance()
-        if window is not None:
-            window.hide()
-            window.deleteLater()
+        self._close_window()
         self._leave()
+
+    def _close_window(self) -> None:
+        """Take the main window away with its questions: what it still asks for finds nobody to tell."""
+        self.tasks.drain()
+        if self.window is not None:
+            delete(self.window)
+            self.window = None
+        self.tasks.drain()
 
     def _leave(self) -> None:
         self.window = None
@@ -319,7 +328,7 @@ class BenchDriver(QObject):
         """Type account and passphrase of the environment."""
         entrance = self._program.entrance
         if entrance is not None:
-            entrance.card.account.set_value(os.environ["XIANGHE_LOGIN"])
+            entrance.card.account.setCurrentText(os.environ["XIANGHE_LOGIN"])
             entrance.card.passphrase.setText(os.environ["XIANGHE_PASSPHRASE"])
             entrance.card.submit()
 

@@ -213,6 +213,6 @@ def test_office_and_sample_are_two_files(qtbot, program):
     assert card._offices.isVisibleTo(card)
     card.use(sample)
     assert program.offices._held == sample
-    assert card.account.value() == "admin"
+    assert card.account.currentText() == "admin"
     slots = KeySlots.load(key_slots_path(sample))
     assert slots.logins == ("admin",)

@@ -17,7 +17,7 @@ from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.labels import label
 from app.ui.messages import sentence
 from app.ui.signed_in import SignedIn
-from app.ui.theme import Tone
+from app.ui.theme import Tone, px
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class OfficeTab(QWidget):
             ],
             columns=1,
         )  # fmt: skip
+        for name in ("notice_days", "lock_minutes"):
+            self.form.field(name).setMaximumWidth(px(120))
         self.save = button(self.tr("保存"), self.submit, weight=Weight.PRIMARY, shortcut="Ctrl+S")
         self.form.submitted.connect(self.submit)
         may = context.actor.may(Permission.SETTINGS_WRITE)

@@ -26,6 +26,7 @@ class SettingsPage(Page):
         self._shown: list[QWidget] = []
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.body.addWidget(self.tabs, 1)
         self.office = OfficeTab(context)
         self.numbers = NumbersTab(context)

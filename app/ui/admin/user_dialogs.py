@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.actor import NodeKind
+from app.domain.actor import NodeKind, Role
 from app.domain.users import ROLES_OF, UserChange, UserInput, UserRow
 from app.services.opening import give_slot, take_slot
 from app.services.users import change_user, create_user
@@ -48,7 +48,7 @@ class NewPassphrase:
 
 
 def _role_boxes(kind: NodeKind) -> list[tuple[Any, str]]:
-    return [(role, label(role)) for role in sorted(ROLES_OF[kind])]
+    return [(role, label(role)) for role in Role if role in ROLES_OF[kind]]
 
 
 class _UserDialog(Dialog):

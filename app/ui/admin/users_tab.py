@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.actor import Role
 from app.domain.errors import Refused
 from app.domain.users import UserRow
 from app.services.users import list_users
@@ -86,7 +87,7 @@ class UsersTab(QWidget):
 
 
 def _roles(row: UserRow) -> str:
-    return "、".join(label(role) for role in sorted(row.roles))
+    return "、".join(label(role) for role in Role if role in row.roles)
 
 
 def _tone(row: UserRow) -> Tone:

@@ -1,56 +1,41 @@
-"""The passphrase field: hidden text, a word about Caps Lock, and a sentence about strength."""
+"""New passphrases in forms: the editor, and a sentence about strength and agreement."""
 
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QCoreApplication, Signal
 from typing_extensions import override
 
 from app.services.passphrases import weakness
-from app.ui.icons import icon
-from app.ui.kit.editors import LineEditor
+from app.ui.kit.editors import Editor
 from app.ui.kit.form import Form
+from app.ui.passphrase_field import PassphraseField
 
 
-class PassphraseEditor(LineEditor):
-    """Shows dots; the eye at its end shows the text. What is typed counts to the last space."""
+class PassphraseEditor(PassphraseField, Editor):
+    """The passphrase in a form; it counts to the last space."""
 
-    capitals = Signal(bool)  # Caps Lock seems to be on
+    edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self._eye = self.addAction(icon("eye", "sub", 18), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(self._show_text)
-        self._show_text(False)
+        self.textChanged.connect(self.edited)
 
     @override
     def value(self) -> Any:
         return self.text()
 
-    def _show_text(self, shown: bool) -> None:
-        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._eye.setIcon(icon("eye-off" if shown else "eye", "sub", 18))
-        self._eye.setToolTip(self.tr("隐藏口令") if shown else self.tr("显示口令"))
+    @override
+    def set_value(self, value: Any) -> None:
+        self.setText(value or "")
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = event.text()
-        if len(typed) == 1 and typed.isascii() and typed.isalpha():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.capitals.emit(typed.isupper() != shifted)
-        elif event.key() == Qt.Key.Key_CapsLock:
-            self.capitals.emit(False)
-        super().keyPressEvent(event)
+    def raw(self) -> str:
+        return ""  # no draft keeps a passphrase
 
     @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.capitals.emit(False)
-        super().focusOutEvent(event)
+    def set_raw(self, raw: Any) -> None:
+        self.clear()
 
 
 def strength(passphrase: str) -> tuple[bool, str]:

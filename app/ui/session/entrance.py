@@ -104,7 +104,7 @@ class Entrance(QWidget):
 
     def _enter(self, data_file: Path, login: str, passphrase: str) -> None:
         card = self.show_sign_in(data_file)
-        card.account.set_value(login)
+        card.account.setCurrentText(login)
         card.passphrase.setText(passphrase)
         card.submit()
 

@@ -8,8 +8,6 @@ from typing_extensions import override
 from app.domain.errors import Reason, Refused
 from app.ui.kit.banner import Banner
 from app.ui.kit.card import Card, words
-from app.ui.kit.form import Form
-from app.ui.messages import problem_sentence, sentence
 from app.ui.theme import Tone, px
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -43,6 +41,11 @@ class Panel(Card):
 
     def show_refused(self, refused: Refused) -> None:
         """Say why something was not done; problems go to their fields."""
+        from app.ui.kit.form import (
+            Form,
+        )  # the words for everything load a tenth of a second: not at the start
+        from app.ui.messages import problem_sentence, sentence
+
         if refused.reason is not Reason.INVALID:
             self.banner.say(sentence(refused), Tone.BAD)
             return

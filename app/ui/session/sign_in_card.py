@@ -4,16 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.errors import Reason, Refused
 from app.services.sign_in import logins
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.card import words
-from app.ui.kit.editors import ChoiceEditor
-from app.ui.kit.passphrase import PassphraseEditor
-from app.ui.messages import sentence
+from app.ui.passphrase_field import PassphraseField
 from app.ui.session.doors import Doors
 from app.ui.session.panel import Panel, foot, labelled
 from app.ui.tasks import Tasks
@@ -44,9 +42,9 @@ class SignInCard(Panel):
             [(doors.office_file, self.tr("本单位")), (doors.sample_file, self.tr("示例单位"))]
         )
         self._offices.chosen.connect(self.use)
-        self.account = ChoiceEditor([])
+        self.account = QComboBox()
         self.account.setAccessibleName(self.tr("账号"))
-        self.passphrase = PassphraseEditor()
+        self.passphrase = PassphraseField()
         self.passphrase.setAccessibleName(self.tr("口令"))
         self.passphrase.returnPressed.connect(self.submit)
         self.passphrase.capitals.connect(self._show_capitals)
@@ -96,13 +94,14 @@ class SignInCard(Panel):
             self._doors.hold(data_file)
             offered = logins(data_file)
         except Refused as refused:
-            self.account.set_options([])
+            self.account.clear()
             self.show_refused(refused)
             self.submit_button.setEnabled(False)
             return
         self.submit_button.setEnabled(True)
-        self.account.set_options([(login, login) for login in offered])
-        self.account.set_value(self._last_login(offered))
+        self.account.clear()
+        self.account.addItems(list(offered))
+        self.account.setCurrentText(self._last_login(offered))
 
     @override
     def begin(self) -> None:
@@ -115,7 +114,7 @@ class SignInCard(Panel):
         if not self.passphrase.text():
             self.passphrase.setFocus()
             return
-        login = self.account.value() or ""
+        login = self.account.currentText()
         self.banner.hide()
         self.set_busy(True)
         request = self._tasks.call(self._doors.enter, self.data_file, login, self.passphrase.text())
@@ -129,6 +128,8 @@ class SignInCard(Panel):
 
     @override
     def show_refused(self, refused: Refused) -> None:
+        from app.ui.messages import sentence  # loads every word there is: not before it is needed
+
         if refused.reason is Reason.THROTTLED:
             self._seconds = refused.details["seconds"]
             self._clock.start()
@@ -149,7 +150,7 @@ class SignInCard(Panel):
         return self.tr("下次登录前要等一会儿。")
 
     def _entered(self, value: Any) -> None:
-        QSettings().setValue(self._setting(), self.account.value())
+        QSettings().setValue(self._setting(), self.account.currentText())
         self.passphrase.clear()
         self.entered.emit(value)
 
@@ -165,7 +166,8 @@ class SignInCard(Panel):
 
     def _say_wait(self) -> None:
         self.submit_button.setEnabled(False)
-        self.banner.say(sentence(Refused(Reason.THROTTLED, seconds=self._seconds)), Tone.WARN, lasting=True)
+        said = self.tr("口令连续输错，暂停登录。请等 {seconds} 秒后再试。").format(seconds=self._seconds)
+        self.banner.say(said, Tone.WARN, lasting=True)
 
     def _stop_clock(self) -> None:
         self._seconds = 0
@@ -194,9 +196,9 @@ class SignInCard(Panel):
     def _files(self) -> tuple[Path, Path]:
         return self._doors.office_file, self._doors.sample_file
 
-    def _last_login(self, offered: tuple[str, ...]) -> str | None:
+    def _last_login(self, offered: tuple[str, ...]) -> str:
         known = QSettings().value(self._setting())
-        return known if known in offered else next(iter(offered), None)
+        return str(known) if known in offered else next(iter(offered), "")
 
     def _setting(self) -> str:
         return f"sign_in/{self.data_file.parent.name}"
