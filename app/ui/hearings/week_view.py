@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QTransform,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from typing_extensions import override
@@ -147,7 +148,7 @@ class WeekView(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), colour("card"))
         painter.save()
         painter.setClipRect(0, px(HEAD), self.viewport().width(), self._room())
-        painter.translate(0, px(HEAD) - self.verticalScrollBar().value())
+        painter.setTransform(QTransform.fromTranslate(0, px(HEAD) - self.verticalScrollBar().value()))
         self._paint_grid(painter)
         for box, row in self._boxes:
             paint_event(painter, box, row, chosen=row.id == self._chosen and self.hasFocus())
