@@ -1,0 +1,170 @@
+"""The papers of a case one under the other, each with its state, older printings below it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.paper_list import PaperSlot, PaperState, PaperVersion
+from app.domain.papers import FormId
+from app.ui.icons import pixmap
+from app.ui.labels import label
+from app.ui.messages import shown
+from app.ui.theme import colour, font, px
+
+_Index = QModelIndex | QPersistentModelIndex
+_ENTRY = Qt.ItemDataRole.UserRole
+_ICON = 18
+_LONG = 8  # characters of a title that still fit
+_ROW, _TALL_ROW, _OLD_ROW = 38, 52, 32
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the list: a paper, or one of its `older` printings."""
+
+    slot: PaperSlot
+    older: PaperVersion | None = None
+
+    @property
+    def key(self) -> tuple[FormId, str, str]:
+        """What stays the same when the list is read again."""
+        return self.slot.form, self.slot.subject_id, self.older.id if self.older else ""
+
+
+class _LinePainter(QStyledItemDelegate):
+    """State, title, and in grey below it what tells papers of one form apart."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        entry: Entry = index.data(_ENTRY)
+        if entry.older:
+            return QSize(0, px(_OLD_ROW))
+        return QSize(0, px(_TALL_ROW if entry.slot.detail else _ROW))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        ground.state &= ~QStyle.StateFlag.State_HasFocus
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, option.widget)
+        entry: Entry = index.data(_ENTRY)
+        picked = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(colour("primary"))
+            painter.drawRoundedRect(option.rect.adjusted(0, 0, -1, -1), 4, 4)
+        self._line(painter, option.rect, entry, index.data(Qt.ItemDataRole.DisplayRole), picked)
+        painter.restore()
+
+    def _line(self, painter: QPainter, row: QRect, entry: Entry, text: str, picked: bool) -> None:
+        left = row.left() + (px(24) if entry.older else px(10))
+        icon = pixmap(*_picture(entry, picked), _ICON)
+        painter.drawPixmap(left, row.center().y() - _ICON // 2 + 1, icon)
+        room = row.adjusted(left - row.left() + _ICON + 8, 0, -6, 0)
+        lines = [(text, 13 if entry.older else 14, "primary" if picked else "text")]
+        if entry.older:
+            lines = [(text, 13, "primary" if picked else "sub")]
+        elif entry.slot.detail:
+            lines.append((entry.slot.detail, 13, "sub"))
+        height = room.height() // len(lines) - (px(3) if len(lines) > 1 else 0)
+        top = room.top() + (room.height() - height * len(lines)) // 2
+        for at, (said, size, ink) in enumerate(lines):
+            face = font(size)
+            painter.setFont(face)
+            painter.setPen(colour(ink))
+            fitted = QFontMetrics(face).elidedText(said, Qt.TextElideMode.ElideRight, room.width())
+            place = QRect(room.left(), top + at * height, room.width(), height)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
+
+
+def _picture(entry: Entry, picked: bool) -> tuple[str, str]:
+    if entry.older:
+        return "history", "primary" if picked else "sub"
+    if picked:
+        return "pencil", "primary"
+    return ("check", "green") if entry.slot.state is PaperState.PRINTED else ("circle", "sub")
+
+
+class PaperList(QListWidget):
+    """Tells `picked(entry)` when another line becomes the current one, `opened(entry)` on Enter."""
+
+    picked = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("卷宗文书"))
+        self.setItemDelegate(_LinePainter(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSpacing(0)
+        self.currentItemChanged.connect(self._tell)
+        self.itemDoubleClicked.connect(lambda item: self.opened.emit(item.data(_ENTRY)))
+
+    def show_papers(self, slots: Sequence[PaperSlot]) -> None:
+        """Show these papers; the current line stays, otherwise the first still to be printed."""
+        kept = self.entry()
+        self.blockSignals(True)
+        self.clear()
+        for slot in slots:
+            self._add(Entry(slot), self._short(label(slot.form)))
+            for version in slot.versions[1:]:
+                self._add(Entry(slot, version), self.tr("旧版 {at}").format(at=shown(version.made_at)))
+        self.setCurrentRow(self._row_to_show(kept))
+        self.blockSignals(False)
+        self._tell()
+
+    def entry(self) -> Entry | None:
+        """The current line."""
+        item = self.currentItem()
+        entry: Entry | None = None if item is None else item.data(_ENTRY)
+        return entry
+
+    def entries(self) -> list[Entry]:
+        """Every line."""
+        return [self.item(row).data(_ENTRY) for row in range(self.count())]
+
+    def _row_to_show(self, kept: Entry | None) -> int:
+        entries = self.entries()
+        if kept is not None:
+            for row, entry in enumerate(entries):
+                if entry.key == kept.key:
+                    return row
+        waiting = (row for row, entry in enumerate(entries) if entry.slot.state is PaperState.READY)
+        return next(waiting, 0)
+
+    def _short(self, title: str) -> str:
+        """A long title without the words all papers begin with."""
+        return title.removeprefix(self.tr("人民调解")) if len(title) > _LONG else title
+
+    def _add(self, entry: Entry, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setData(_ENTRY, entry)
+        state = label(entry.slot.state)
+        spoken = "，".join(part for part in (text, entry.slot.detail, state) if part)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+        item.setToolTip(spoken)
+        self.addItem(item)
+
+    def _tell(self, *_: object) -> None:
+        self.picked.emit(self.entry())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entry = self.entry()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and entry is not None:
+            self.opened.emit(entry)
+        else:
+            super().keyPressEvent(event)
