@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.errors import Reason, Refused
 from app.domain.people import RelationKind
 from app.domain.recusal import Fact, Finding
 from app.ui.labels import label
+from app.ui.messages import sentence
 
 
 def finding_words(finding: Finding) -> str:
@@ -32,3 +34,16 @@ def findings_words(findings: Iterable[Finding]) -> str:
 def kept_words(texts: Iterable[str]) -> str:
     """The findings kept with an assignment, a line each."""
     return findings_words(Finding.from_text(text) for text in texts)
+
+
+def refusal_in_words(refused: Refused) -> Refused:
+    """The same refusal with its ties put into words, for the sentence people read."""
+    if refused.reason is not Reason.RECUSAL:
+        return refused
+    ties = tuple(finding_words(finding) for finding in refused.details.get("findings", ()))
+    return Refused(Reason.RECUSAL, findings=ties)
+
+
+def refusal_sentence(refused: Refused) -> str:
+    """What people read when mediators could not be assigned."""
+    return sentence(refusal_in_words(refused))

@@ -19,14 +19,14 @@ from app.services.cases import register_case
 from app.services.decisions import accept_case
 from app.services.drafts import drop_draft, list_drafts, save_draft
 from app.services.roster import list_mediators
-from app.ui.cases.decision_step import Decision
 from app.ui.cases.draft_shelf import DraftShelf
-from app.ui.cases.intake_form import REVIEW, IntakeForm
-from app.ui.cases.lead_choice import Offered
+from app.ui.cases.finding_words import refusal_sentence
+from app.ui.cases.intake.decision_step import Decision
+from app.ui.cases.intake.intake_form import REVIEW, IntakeForm
+from app.ui.cases.intake.lead_choice import Offered
 from app.ui.cases.registered_card import RegisteredCard
 from app.ui.kit.dialog import Dialog, ask
 from app.ui.kit.page import Page
-from app.ui.messages import sentence
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone
 
@@ -258,7 +258,7 @@ class IntakePage(Page):
         )
 
     def _stopped(self, case: CaseView, refused: Refused) -> None:
-        self._finish(case, sentence(refused))
+        self._finish(case, refusal_sentence(refused))
 
     def _finish(self, case: CaseView, warning: str = "") -> None:
         self._case = case

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.actor import Actor, Permission
 from app.domain.cases import PartyInput
 from app.domain.errors import Problem
-from app.ui.cases.consent_list import ConsentList
-from app.ui.cases.lead_choice import LeadChoice
+from app.ui.cases.intake.consent_list import ConsentList
+from app.ui.cases.intake.lead_choice import LeadChoice
 from app.ui.kit.buttons import Segments
 from app.ui.kit.card import rule, words
 from app.ui.kit.editors import CheckEditor

@@ -1,6 +1,7 @@
 """A choice from a longer list: typing words, a code or pinyin initials narrows it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -61,7 +62,7 @@ class FilterChoice(LineEditor):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for option in self._options:
-            menu.addAction(option[1], lambda chosen=option: self._take(chosen))
+            menu.addAction(option[1], partial(self._take, option))
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def _look(self, typed: str, answer: Answer) -> None:

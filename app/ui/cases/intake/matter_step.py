@@ -12,7 +12,7 @@ from app.domain.cases import CaseSource, Channel, Difficulty, RiskFlag
 from app.domain.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B, TYPE_B_OF_A
 from app.domain.errors import Problem
 from app.domain.intake_draft import Matter
-from app.ui.cases.filter_choice import FilterChoice
+from app.ui.cases.intake.filter_choice import FilterChoice
 from app.ui.kit.banner import Banner
 from app.ui.kit.card import words
 from app.ui.kit.date_edit import DateEditor

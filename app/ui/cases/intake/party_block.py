@@ -15,7 +15,7 @@ from app.domain.identity import Sex, mask_id
 from app.domain.intake_draft import PartyDraft
 from app.domain.people import PersonKind, PersonMatch
 from app.services.people import earlier_cases, suggest_people
-from app.ui.cases.person_form import PersonForm
+from app.ui.cases.intake.person_form import PersonForm
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.card import words

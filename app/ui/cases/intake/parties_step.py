@@ -1,6 +1,7 @@
 """Step one of the intake: everybody in the dispute, by role."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.cases import PRINCIPALS, PartyInput, PartyRole
 from app.domain.errors import Problem
 from app.domain.intake_draft import PartyDraft
-from app.ui.cases.party_block import PartyBlock
+from app.ui.cases.intake.party_block import PartyBlock
 from app.ui.kit.buttons import button
 from app.ui.kit.card import rule, words
 from app.ui.labels import label
@@ -116,7 +117,7 @@ class PartiesStep(QWidget):
         row.setSpacing(10)
         row.addWidget(words(self.tr("还有"), "sub"))
         for role in (PartyRole.THIRD, PartyRole.AGENT, PartyRole.GUARDIAN):
-            row.addWidget(button(label(role), lambda role=role: self.add(role), picture="user-plus"))
+            row.addWidget(button(label(role), partial(self.add, role), picture="user-plus"))
         row.addStretch(1)
         return made
 

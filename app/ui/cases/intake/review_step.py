@@ -1,6 +1,7 @@
 """Step four of the intake: everything once more in words, and what still has to be put right."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from app.domain.errors import Problem
 from app.domain.identity import mask_id
 from app.domain.money import format_yuan
 from app.domain.people import PersonKind
+from app.domain.recusal import home_of
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import heading, rule, words
 from app.ui.kit.date_edit import date_words
@@ -63,7 +65,7 @@ class ReviewStep(QWidget):
         links.setSpacing(0)
         for title, problem in problems:
             text = f"{title}：{problem_sentence(problem)}" if title else problem_sentence(problem)
-            link = button(text, lambda field=problem.field: self.jumped.emit(field), weight=Weight.LINK)
+            link = button(text, partial(self.jumped.emit, problem.field), weight=Weight.LINK)
             link.setStyleSheet("text-align: left;")
             self.links.append(link)
             links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
@@ -101,8 +103,7 @@ class ReviewStep(QWidget):
             party.uscc if legal else paper,
             f"{party.legal_representative} {party.representative_post}".strip() if legal else party.nation,
             party.phone,
-            party.village,
-            party.address,
+            home_of(party.village, party.address),
             label(party.agent_kind) if party.agent_kind else "",
             "；".join(label(power) for power in party.agent_powers),
         ]

@@ -15,10 +15,10 @@ from app.domain.identity import IdProblem
 from app.domain.intake import completed, intake_problems
 from app.domain.intake_draft import IntakeDraft
 from app.services.unit_of_work import CHINA
-from app.ui.cases.decision_step import Decision, DecisionStep
-from app.ui.cases.matter_step import MatterStep
-from app.ui.cases.parties_step import PartiesStep
-from app.ui.cases.review_step import ReviewStep
+from app.ui.cases.intake.decision_step import Decision, DecisionStep
+from app.ui.cases.intake.matter_step import MatterStep
+from app.ui.cases.intake.parties_step import PartiesStep
+from app.ui.cases.intake.review_step import ReviewStep
 from app.ui.icons import icon
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, Scrolled, words
@@ -292,9 +292,9 @@ class IntakeForm(QWidget):
             block.show_problems([p for p in problems if p.field.startswith(block.form.prefix)])
         _, _, rest = field.partition(".")
         key, _, name = rest.partition(".")
-        block = self.parties.block_of(key)
-        if block is not None:
-            block.focus_field(name)
+        chosen = self.parties.block_of(key)
+        if chosen is not None:
+            chosen.focus_field(name)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,285 @@
+"""The cards of a case's page: people, matter, mediators, dates, history."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.cases import (
+    PRINCIPALS,
+    AssignmentView,
+    CaseAction,
+    CaseView,
+    Consent,
+    DueDate,
+    EventView,
+    PartyRole,
+    PartyView,
+)
+from app.domain.catalogues import DISPUTE_TYPES_B, type_a_name
+from app.domain.deadlines import RULES, RuleCode
+from app.domain.identity import mask_id, mask_phone
+from app.domain.money import format_yuan
+from app.domain.people import PersonKind
+from app.domain.recusal import home_of
+from app.domain.roster import ChosenBy
+from app.ui.cases.finding_words import kept_words
+from app.ui.cases.next_step import consent_words
+from app.ui.due_words import day_words, due_words
+from app.ui.kit.buttons import Weight, button
+from app.ui.kit.card import Card, heading, rule, words
+from app.ui.kit.chip import Chip
+from app.ui.kit.date_edit import date_words
+from app.ui.labels import label
+from app.ui.messages import shown
+from app.ui.theme import Tone, px
+
+_CONSENT_TONES = {Consent.UNASKED: Tone.WARN, Consent.REFUSED: Tone.BAD}
+
+
+class Panel(Card):
+    """A card whose content is made anew for each case."""
+
+    def __init__(self, title: str, *right: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.add(heading(title, *right))
+        self._content = QWidget()
+        self.add(self._content)
+
+    def renew(self) -> QVBoxLayout:
+        """An empty column in place of the old content."""
+        old, self._content = self._content, QWidget()
+        self.body.replaceWidget(old, self._content)
+        old.hide()
+        old.deleteLater()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        return column
+
+
+def said(text: str, style: str = "") -> QWidget:
+    """Words that may need several lines."""
+    made = words(text, style)
+    made.setWordWrap(True)
+    return made
+
+
+def lines_of(pairs: Sequence[tuple[str, str]], width: int = 72) -> QGridLayout:
+    """Names in grey and what they are, empty ones left out."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    grid.setColumnMinimumWidth(0, px(width))
+    grid.setColumnStretch(1, 1)
+    for at, (name, text) in enumerate(pair for pair in pairs if pair[1]):
+        grid.addWidget(words(name, "sub"), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(said(text), at, 1)
+    return grid
+
+
+class PartiesPanel(Panel):
+    """Everybody in the case; numbers are covered until somebody who works on cases uncovers them."""
+
+    def __init__(self, may_uncover: bool, parent: QWidget | None = None) -> None:
+        self.uncover = button("", picture="eye", weight=Weight.LINK)
+        super().__init__(QCoreApplication.translate("cases", "当事人"), self.uncover, parent=parent)
+        self._parties: tuple[PartyView, ...] = ()
+        self._covered = True
+        self.uncover.setHidden(not may_uncover)
+        self.uncover.clicked.connect(lambda: self._cover(not self._covered))
+        self._name_button()
+
+    def show_case(self, case: CaseView) -> None:
+        """Show the people of a case, their numbers covered."""
+        self._parties = case.parties
+        self._cover(True)
+
+    def _cover(self, covered: bool) -> None:
+        self._covered = covered
+        self._name_button()
+        column = self.renew()
+        names = {party.id: party.name for party in self._parties}
+        for at, party in enumerate(self._parties):
+            if at:
+                column.addWidget(rule())
+            column.addLayout(self._head(party, names))
+            column.addWidget(said(self._particulars(party), "sub"))
+
+    def _name_button(self) -> None:
+        self.uncover.setText(self.tr("显示证件号码") if self._covered else self.tr("遮住证件号码"))
+
+    def _head(self, party: PartyView, names: dict[str, str]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(words(label(party.role), "sub"))
+        name = words(party.name, "sectionTitle")
+        name.setWordWrap(True)
+        row.addWidget(name, 1)
+        if party.role in PRINCIPALS:
+            if party.consent is not Consent.UNASKED or party.role is not PartyRole.APPLICANT:
+                tone = _CONSENT_TONES.get(party.consent, Tone.GOOD)
+                row.addWidget(Chip(consent_words(party.consent, party.consent_on), tone))
+        else:
+            stands_for = "、".join(names[key] for key in party.represents if key in names)
+            row.addWidget(words(self.tr("代理 {names}").format(names=stands_for), "sub"))
+        return row
+
+    def _particulars(self, party: PartyView) -> str:
+        legal = party.kind is PersonKind.LEGAL
+        number = mask_id(party.id_no) if self._covered else party.id_no
+        phone = mask_phone(party.phone) if self._covered else party.phone
+        born = date_words(party.birth) if party.birth else ""
+        parts = [
+            label(party.sex) if party.sex and not legal else "",
+            self.tr("{day}出生").format(day=born) if born and not legal else "",
+            f"{label(party.id_kind)} {number}" if number and not legal else "",
+            party.uscc,
+            f"{party.legal_representative} {party.representative_post}".strip(),
+            party.nation,
+            party.occupation,
+            phone,
+            home_of(party.village, party.address),
+            label(party.agent_kind) if party.agent_kind else "",
+            "；".join(label(power) for power in party.agent_powers),
+        ]
+        return "　".join(part for part in parts if part)
+
+
+class MatterPanel(Panel):
+    """What the dispute is about."""
+
+    def show_case(self, case: CaseView) -> None:
+        """Show the matter of a case."""
+        received = case.received_at.astimezone()
+        unit = f"{case.source_unit} {case.source_letter}".strip()
+        money, people = case.amount_fen, case.people_count
+        kinds = f"{type_a_name(case.type_a)}　{DISPUTE_TYPES_B.get(case.type_b, '')}"
+        self.renew().addLayout(
+            lines_of(
+                [
+                    (self.tr("纠纷类型"), kinds),
+                    (self.tr("简要情况"), case.summary),
+                    (self.tr("请求"), case.request),
+                    (self.tr("发生地点"), case.place),
+                    (
+                        self.tr("涉及金额"),
+                        self.tr("{yuan} 元").format(yuan=format_yuan(money)) if money is not None else "",
+                    ),
+                    (self.tr("涉及人数"), str(people) if people is not None else ""),
+                    (self.tr("激化风险"), "、".join(label(flag) for flag in case.risk_flags)),
+                    (self.tr("难易程度"), label(case.difficulty)),
+                    (
+                        self.tr("来源"),
+                        "　".join(filter(None, (label(case.source), unit, label(case.channel)))),
+                    ),
+                    (
+                        self.tr("接待"),
+                        f"{date_words(received.date())} {received:%H:%M}　{case.first_contact}",
+                    ),
+                    (self.tr("登记人"), case.registrar),
+                ]
+            )
+        )
+
+
+class MediatorsPanel(Panel):
+    """Who mediates, chosen by whom, and what was looked at before."""
+
+    def show_case(self, case: CaseView) -> None:
+        """Show the mediators of a case."""
+        column = self.renew()
+        if not case.assignments:
+            column.addWidget(words(self.tr("还没有指派"), "sub"))
+        for row in sorted(case.assignments, key=lambda row: not row.lead):
+            column.addWidget(said(self._line(row)))
+            found = kept_words(row.findings)
+            if found:
+                column.addWidget(said(found, "caution"))
+            if row.override_reason:
+                reason = self.tr("不回避的理由：{reason}").format(reason=row.override_reason)
+                column.addWidget(said(reason, "sub"))
+        told = case.rights_told_on
+        if case.accepted_on is not None:
+            day = date_words(told) if told else self.tr("还没有记录")
+            column.addWidget(words(self.tr("权利义务告知：{day}").format(day=day), "sub"))
+
+    def _line(self, row: AssignmentView) -> str:
+        part = self.tr("主持") if row.lead else self.tr("共同")
+        chosen = label(ChosenBy(row.chosen_by))
+        return f"{row.name}（{part}，{chosen}，{date_words(row.assigned_on)}）"
+
+
+class DatesPanel(Panel):
+    """The dates to be kept, each with how it is counted."""
+
+    def show_case(self, case: CaseView) -> None:
+        """Show the dates of a case."""
+        column = self.renew()
+        if not case.deadlines:
+            column.addWidget(words(self.tr("现在没有要守的期限"), "sub"))
+        for deadline in case.deadlines:
+            column.addWidget(self._line(deadline))
+            column.addWidget(said(self._counted(deadline), "sub"))
+
+    def _line(self, deadline: DueDate) -> QWidget:
+        text, tone = due_words(_Due(deadline), date.today())
+        style = {Tone.BAD: "problem", Tone.WARN: "caution"}.get(tone, "") if tone else ""
+        return said(f"{label(RuleCode(deadline.code))}　{date_words(deadline.due_on)}　{text}", style)
+
+    def _counted(self, deadline: DueDate) -> str:
+        code = RuleCode(deadline.code)
+        amount = RULES[code].amount if code in RULES else 0
+        how = {
+            RuleCode.ACKNOWLEDGE: self.tr("收到之日不算，{n} 个工作日内答复是否受理（工作惯例）。"),
+            RuleCode.MEDIATE: self.tr("受理之日不算，{n} 日内调结（人民调解工作若干规定第三十三条）。"),
+            RuleCode.CONFIRM: self.tr(
+                "协议生效之日不算，{n} 日内双方共同申请司法确认"
+                "（人民调解法第三十三条、民事诉讼法第二百零五条）。"
+            ),
+            RuleCode.PERFORM: self.tr("按协议写明的日期。"),
+            RuleCode.HEARING: self.tr("按排定的日期。"),
+        }[code].format(n=amount)
+        if deadline.raw_on != deadline.due_on:
+            moved = self.tr("算到 {raw} 是休息日，顺延到 {due}。")
+            today = date.today()
+            how += moved.format(raw=day_words(deadline.raw_on, today), due=day_words(deadline.due_on, today))
+        if deadline.uncertain:
+            how += self.tr("没有这一年的放假通知，按周一至周五计算。")
+        return how
+
+
+class _Due:
+    """A deadline as `due_words` reads it."""
+
+    def __init__(self, deadline: DueDate) -> None:
+        self.due_on: date | None = deadline.due_on
+        self.due_code = deadline.code
+
+
+class HistoryPanel(Panel):
+    """What was done on the case, the latest first."""
+
+    def show_case(self, case: CaseView) -> None:
+        """Show the history of a case."""
+        column = self.renew()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(2, 1)
+        for at, event in enumerate(reversed(case.events)):
+            when = words(shown(event.at), "sub")
+            grid.addWidget(when, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words(label(event.action)), at, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(said(event_note(event)), at, 2)
+            grid.addWidget(words(event.actor, "sub"), at, 3, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(grid)
+
+
+def event_note(event: EventView) -> str:
+    """The note of an entry; what a party said is kept in codes and shown in words."""
+    if event.action is CaseAction.CONSENT_RECORDED:
+        role, _, consent = event.note.partition(":")
+        return f"{label(PartyRole(role))}：{label(Consent(consent))}"
+    return event.note
