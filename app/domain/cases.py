@@ -376,9 +376,10 @@ class CaseView:
     events: tuple[EventView, ...]
 
 
-def title_of(parties: tuple[str, ...], type_name: str) -> str:
-    """卷名: the parties and the dispute, e.g. 张某甲与李某乙邻里纠纷 (VOL)."""
-    return "与".join(parties) + type_name
+def title_of(applicants: list[str], respondents: list[str], type_name: str) -> str:
+    """卷名: the parties and the dispute, e.g. 张某甲与李某乙、王某丙邻里纠纷 (VOL)."""
+    sides = [side for side in ("、".join(applicants), "、".join(respondents)) if side]
+    return "与".join(sides) + type_name
 
 
 def joined_parties(applicants: list[str], respondents: list[str]) -> str:

@@ -63,13 +63,16 @@ def _completed(uow: UnitOfWork, intake: CaseIntake) -> CaseIntake:
 
 def _new_case(uow: UnitOfWork, intake: CaseIntake) -> Case:
     case_id = new_id()
-    names = [p.name for p in intake.parties if p.role in (PartyRole.APPLICANT, PartyRole.RESPONDENT)]
+    applicants, respondents = (
+        [party.name for party in intake.parties if party.role == role]
+        for role in (PartyRole.APPLICANT, PartyRole.RESPONDENT)
+    )
     return Case(
         id=case_id,
         sk=next_sk(uow, intake.received_at.astimezone(uow.zone).date()),
         number=take_number(uow, Series.CASE, case_id),
         status=CaseStatus.REGISTERED,
-        title=intake.title.strip() or title_of(tuple(names), type_a_name(intake.type_a))[:100],
+        title=intake.title.strip() or title_of(applicants, respondents, type_a_name(intake.type_a))[:100],
         summary=intake.summary.strip(),
         request=intake.request.strip(),
         type_a=intake.type_a,
