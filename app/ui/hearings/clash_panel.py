@@ -4,43 +4,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.clashes import ClashReport, Slot
 from app.domain.errors import Problem
 from app.ui.hearings.wording import clash_words, slot_words
-from app.ui.icons import pixmap
 from app.ui.kit.buttons import button
-from app.ui.kit.card import Card, words
+from app.ui.kit.card import Card, remark, words
 from app.ui.messages import problem_sentence
-from app.ui.theme import Tone, ink_name
-
-_PICTURE = {
-    Tone.BAD: "circle-alert",
-    Tone.WARN: "triangle-alert",
-    Tone.GOOD: "circle-check",
-    Tone.PLAIN: "clock",
-}
-_STYLE = {Tone.BAD: "problem", Tone.WARN: "caution", Tone.GOOD: "good", Tone.PLAIN: "sub"}
-
-
-def line(text: str, tone: Tone) -> QWidget:
-    """A sentence with its sign before it."""
-    made = QWidget()
-    picture = QLabel()
-    picture.setPixmap(pixmap(_PICTURE[tone], ink_name(tone), 16))
-    sentence = words(text, _STYLE[tone])
-    sentence.setWordWrap(True)
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 2, 0, 2)
-    row.setSpacing(7)
-    sign = QVBoxLayout()
-    sign.setContentsMargins(0, 3, 0, 0)
-    sign.addWidget(picture)
-    sign.addStretch(1)
-    row.addLayout(sign)
-    row.addWidget(sentence, 1)
-    return made
+from app.ui.theme import Tone
 
 
 class ClashPanel(Card):
@@ -97,7 +69,7 @@ class ClashPanel(Card):
         self.setAccessibleDescription("\n".join(self._said))
         _clear(self._findings)
         for text, tone in lines:
-            self._findings.addWidget(line(text, tone))
+            self._findings.addWidget(remark(text, tone))
 
 
 def _clear(column: QVBoxLayout) -> None:

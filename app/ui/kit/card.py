@@ -3,6 +3,18 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.icons import pixmap
+from app.ui.theme import Tone, ink_name
+
+_SIGN = {
+    Tone.BAD: "circle-alert",
+    Tone.WARN: "triangle-alert",
+    Tone.GOOD: "circle-check",
+    Tone.INFO: "info",
+    Tone.PLAIN: "clock",
+}
+_STYLE = {Tone.BAD: "problem", Tone.WARN: "caution", Tone.GOOD: "good", Tone.INFO: "", Tone.PLAIN: "sub"}
+
 
 def words(text: str = "", style: str = "") -> QLabel:
     """A label in one of the type styles of the sheet (`sub`, `sectionTitle`, `hint`, `good`, `caution`)."""
@@ -32,6 +44,25 @@ def heading(title: str, *right: QWidget, sub: str = "") -> QHBoxLayout:
     for widget in right:
         row.addWidget(widget)
     return row
+
+
+def remark(text: str, tone: Tone) -> QWidget:
+    """One result of a check: its sign, and the sentence beside it over as many lines as it needs."""
+    made = QWidget()
+    sign = QLabel()
+    sign.setPixmap(pixmap(_SIGN[tone], ink_name(tone), 16))
+    upright = QVBoxLayout()
+    upright.setContentsMargins(0, 3, 0, 0)
+    upright.addWidget(sign)
+    upright.addStretch(1)
+    sentence = words(text, _STYLE[tone])
+    sentence.setWordWrap(True)
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 2, 0, 2)
+    row.setSpacing(7)
+    row.addLayout(upright)
+    row.addWidget(sentence, 1)
+    return made
 
 
 class Card(QFrame):

@@ -1,0 +1,229 @@
+"""履行事项: who does or pays what to whom, how, until when; amounts in capitals while one types."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.agreements import ObligationInput, ObligationKind
+from app.domain.errors import Problem
+from app.domain.money import capitals, format_yuan
+from app.ui.kit.buttons import Weight, button
+from app.ui.kit.card import heading, rule, words
+from app.ui.kit.date_edit import DateEditor
+from app.ui.kit.editors import LineEditor, MoneyEditor, choice, line
+from app.ui.kit.form import FULL_ROW, Field, Form
+from app.ui.theme import px
+
+People = Sequence[tuple[str, str]]
+_COMMON = ("kind", "debtor_id", "creditor_id", "manner", "due_on")
+
+
+class DutyForm(Form[ObligationInput]):
+    """One duty; money and acts ask for different things."""
+
+    def __init__(self, people: People, parent: QWidget | None = None) -> None:
+        fields = [
+            Field("kind", self.tr("内容"), choice(ObligationKind)),
+            Field("debtor_id", self.tr("履行方"), choice(people, blank=True), required=True),
+            Field("creditor_id", self.tr("接受方"), choice(people, blank=True), required=True),
+            Field("act", self.tr("做什么"), line(self.tr("如：改建屋檐排水")), required=True, span=FULL_ROW),
+            Field("amount_fen", self.tr("金额（元）"), MoneyEditor, required=True),
+            Field(
+                "manner",
+                self.tr("方式"),
+                lambda: LineEditor(placeholder=self.tr("现金、转账等")),
+                required=True,
+            ),
+            Field("due_on", self.tr("期限"), DateEditor, required=True),
+        ]
+        super().__init__(ObligationInput, fields, columns=3, parent=parent)
+        self.field("kind").edited.connect(self._show_needed)
+        self.field("amount_fen").edited.connect(self.say_capitals)
+        self._show_needed()
+
+    def amount(self) -> int | None:
+        """The money of this duty as far as it can be read."""
+        if self.field("kind").value() is not ObligationKind.MONEY:
+            return None
+        values, _ = self.read()
+        amount: int | None = values.get("amount_fen")
+        return amount
+
+    def say_capitals(self) -> None:
+        """Write the amount in capitals under it."""
+        amount = self.amount()
+        self.praise(
+            "amount_fen", "" if amount is None else self.tr("大写：{words}").format(words=capitals(amount))
+        )
+
+    def refresh(self) -> None:
+        """After values were put in: show what this kind needs."""
+        self._show_needed()
+        self.say_capitals()
+
+    def _show_needed(self) -> None:
+        money = self.field("kind").value() is ObligationKind.MONEY
+        self.show_fields((*_COMMON, "amount_fen" if money else "act"))
+
+
+class DutiesEditor(QWidget):
+    """The list of duties, with the sum of all money and its capitals."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._people: People = ()
+        self._locked = False
+        self.forms: list[DutyForm] = []
+        self._blocks: list[QWidget] = []
+        self.add_money = button(
+            self.tr("加一笔款项"), lambda: self._more(ObligationKind.MONEY), picture="plus"
+        )
+        self.add_act = button(self.tr("加一项行为"), lambda: self._more(ObligationKind.ACT), picture="plus")
+        self._total = words("", "sub")
+        self._total.setWordWrap(True)
+        self._empty = words(self.tr("还没有履行事项。按右上角的按钮添加。"), "sub")
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(heading(self.tr("履行事项"), self.add_money, self.add_act))
+        column.addWidget(self._empty)
+        column.addLayout(self._column)
+        column.addWidget(self._total)
+        self._tell()
+
+    def offer(self, people: People) -> None:
+        """The parties that may owe and be owed, as id and name."""
+        self._people = people
+
+    def total_words(self) -> str:
+        """The sum as shown."""
+        return self._total.text()
+
+    def readable(self) -> tuple[ObligationInput, ...]:
+        """The duties as far as they can be read, for the check while one types."""
+        found = []
+        for form in self.forms:
+            values, _ = form.read()
+            found.append(_duty(values))
+        return tuple(found)
+
+    def set_value(self, duties: Iterable[ObligationInput]) -> None:
+        """Show these."""
+        self._clear()
+        for duty in duties:
+            form = self._add()
+            form.fill(duty)
+            form.refresh()
+        self._tell()
+
+    def snapshot(self) -> list[dict[str, Any]]:
+        """What is typed, for a draft."""
+        return [form.snapshot() for form in self.forms]
+
+    def restore(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Put a draft back."""
+        self._clear()
+        for row in rows:
+            form = self._add()
+            form.restore(row)
+            form.refresh()
+        self._tell()
+
+    def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Place `obligations.0.due_on` at its field; returns the others."""
+        left = tuple(problems)
+        for at, form in enumerate(self.forms):
+            form.prefix = f"obligations.{at}."
+            left = form.show_problems(left)
+        return left
+
+    def set_locked(self, locked: bool) -> None:
+        """Let nothing be changed."""
+        self._locked = locked
+        for part in (self.add_money, self.add_act):
+            part.setHidden(locked)
+        for block in self._blocks:
+            block.setDisabled(locked)
+
+    def _more(self, kind: ObligationKind) -> None:
+        form = self._add()
+        form.set_values({"kind": kind})
+        if len(self._people) == 2:
+            form.set_values({"debtor_id": self._people[1][0], "creditor_id": self._people[0][0]})
+        form.refresh()
+        form.field("amount_fen" if kind is ObligationKind.MONEY else "act").setFocus()
+        self._changed()
+
+    def _add(self) -> DutyForm:
+        form = DutyForm(self._people)
+        form.edited.connect(self._changed)
+        block = QWidget()
+        out = button(
+            "", lambda: self._out(form), picture="trash-2", name=self.tr("删除这一项"), weight=Weight.LINK
+        )
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(rule())
+        column.addLayout(heading(self.tr("第{number}项").format(number=len(self.forms) + 1), out))
+        column.addWidget(form)
+        block.setDisabled(self._locked)
+        self.forms.append(form)
+        self._blocks.append(block)
+        self._column.addWidget(block)
+        return form
+
+    def _out(self, form: DutyForm) -> None:
+        kept = [one.snapshot() for one in self.forms if one is not form]
+        self.restore(kept)
+        self.edited.emit()
+
+    def _clear(self) -> None:
+        for block in self._blocks:
+            block.hide()
+            self._column.removeWidget(block)
+            block.deleteLater()
+        self.forms, self._blocks = [], []
+
+    def _changed(self) -> None:
+        self._tell()
+        self.edited.emit()
+
+    def _tell(self) -> None:
+        amounts = [amount for form in self.forms if (amount := form.amount())]
+        self._empty.setVisible(not self.forms)
+        self._total.setVisible(bool(amounts))
+        if amounts:
+            total = sum(amounts)
+            self._total.setText(
+                self.tr("合计 {yuan} 元（大写：{words}）").format(
+                    yuan=format_yuan(total), words=_capitals(total)
+                )
+            )
+        self._total.setMinimumHeight(px(20))
+
+
+def _capitals(fen: int) -> str:
+    try:
+        return capitals(fen)
+    except ValueError:
+        return ""
+
+
+def _duty(values: Mapping[str, Any]) -> ObligationInput:
+    """What could be read; the check wants texts where nothing was."""
+    return ObligationInput(
+        kind=values["kind"],
+        debtor_id=values["debtor_id"] or "",
+        creditor_id=values["creditor_id"] or "",
+        amount_fen=values.get("amount_fen"),
+        act=values["act"],
+        manner=values["manner"],
+        due_on=values.get("due_on"),
+    )
