@@ -46,18 +46,18 @@ def due_words(row: HasDue, today: date, start: int | None = None) -> tuple[str, 
     """
     if row.due_on is None:
         return "", None
-    said = QCoreApplication.translate
+    translate = QCoreApplication.translate
     left = (row.due_on - today).days
     heard = row.due_code == RuleCode.HEARING
     if left < 0:
-        words = said("due", "已过{days}天") if heard else said("due", "已逾期{days}天")
+        words = translate("due", "已过{days}天") if heard else translate("due", "已逾期{days}天")
         return words.format(days=-left), Tone.BAD
     tone = (Tone.INFO if heard else Tone.WARN) if left <= SOON_DAYS else None
     if left == 0:
-        words = said("due", "今天") if start is None else said("due", "今天 {time}")
+        words = translate("due", "今天") if start is None else translate("due", "今天 {time}")
         return words.format(time=clock(start or 0)), tone
-    day = said("due", "明天") if left == 1 else day_words(row.due_on, today)
-    return said("due", "{day}（剩{days}天）").format(day=day, days=left), tone
+    day = translate("due", "明天") if left == 1 else day_words(row.due_on, today)
+    return translate("due", "{day}（剩{days}天）").format(day=day, days=left), tone
 
 
 def day_words(day: date, today: date) -> str:

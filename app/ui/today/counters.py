@@ -30,11 +30,11 @@ class CounterBar(QWidget):
             WorkFilter.TO_PERFORM: Counter("handshake", self.tr("已生效待履行"), Tone.GOOD),
         }
         self._shown: dict[Part, tuple[int, str]] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
         for part, counter in self._counters.items():
-            row.addWidget(counter, 1)
+            self._row.addWidget(counter, 1)
             counter.clicked.connect(lambda _=False, part=part: self.chosen.emit(part))
 
     def counter(self, part: Part) -> Counter:
@@ -97,5 +97,5 @@ class CounterBar(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.layout().activate()
+        self._row.activate()
         self._fit()

@@ -1,6 +1,7 @@
 """The first three steps of an office that has no case yet."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -37,15 +38,16 @@ class Welcome(Card):
     def show_begun(self, begun: Begun) -> None:
         """Show the steps, those done with a tick."""
         while (item := self._column.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
         self._column.addWidget(words(self.tr("欢迎使用乡和"), "sectionTitle"))
         said = words(self.tr("还没有案件。按下面三步开始，做完一步会打上勾。"), "sub")
         said.setWordWrap(True)
         self._column.addWidget(said)
         for number, (done, title, hint, action, permission, place) in enumerate(self._steps(begun), 1):
             self._column.addWidget(rule())
-            act = button(action, lambda place=place: self.went.emit(place))
+            act = button(action, partial(self.went.emit, place))
             act.setHidden(not self._actor.may(permission))
             self._column.addWidget(self._step(number, done, (title, hint), act))
         self._column.addStretch(1)

@@ -120,7 +120,7 @@ class Worklist(Card):
 
     def whole(self) -> bool:
         """Whether nothing is left out: no search, no part."""
-        return self.table.table.query == WorkQuery()
+        return bool(self.table.table.query == WorkQuery())
 
     def enter(self) -> None:
         """Go from the search line to the list."""
