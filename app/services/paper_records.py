@@ -233,8 +233,8 @@ def _paper_agent(agent: PartyView, show_id_numbers: bool) -> tuple[PartyRole, Pa
 
 
 def _powers(agent: PartyView) -> str:
-    """特别授权 when the agent may concede, settle or sign (domain reference 1.3); a guardian needs none."""
+    """特别授权 when the agent may concede, settle or sign (domain reference 1.3)."""
     if agent.role == PartyRole.GUARDIAN:
-        return ""
+        return "监护人"
     special = {AgentPower.SIGN, AgentPower.CONCEDE} & set(agent.agent_powers)
     return "特别授权" if special else "一般代理"

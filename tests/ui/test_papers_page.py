@@ -221,7 +221,7 @@ def test_the_checks_stand_beside_the_preview(desk: Desk, open_page: Callable) ->
     go_to(page, FormId.AGREEMENT)
     said = page.panel.checklist.said()
     assert "金额大小写一致" in said
-    assert said[-1] == "李䶮 电话未填"
+    assert said[0] == "李䶮 电话未填"
 
 
 def test_who_may_only_read_sees_and_prints_again(desk: Desk, open_page: Callable) -> None:

@@ -26,10 +26,10 @@ class CaseChooser(Card):
         super().__init__(parent=parent)
         self.search = SearchBox(self.tr("当事人姓名、拼音首字母、案号、电话"))
         columns: list[Column[CaseRow]] = [
-            Column(self.tr("案号"), lambda row: row.number, 190),
+            Column(self.tr("案号"), lambda row: row.number, 230),
             Column(self.tr("当事人"), lambda row: row.parties, stretch=True, bold=True),
-            Column(self.tr("纠纷类型"), lambda row: type_a_name(row.type_a), 150),
-            Column(self.tr("收案"), lambda row: shown(row.received_on), 120),
+            Column(self.tr("纠纷类型"), lambda row: type_a_name(row.type_a), 130),
+            Column(self.tr("收案"), lambda row: shown(row.received_on), 116),
             Column(
                 self.tr("状态"),
                 lambda row: label(row.status),

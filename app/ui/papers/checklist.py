@@ -31,6 +31,7 @@ _FIELDS: dict[str, Any] = {
     "legal_representative": QT_TRANSLATE_NOOP("checklist", "法定代表人"),
 }
 _SIGN = 18
+_STYLES = {"amber": "caution", "red": "problem", "sub": "sub"}
 
 
 def check_words(check: PaperCheck) -> str:
@@ -59,9 +60,9 @@ class Checklist(QWidget):
         self._said: list[str] = []
 
     def show_checks(self, checks: Sequence[PaperCheck]) -> None:
-        """Show these lines, what is wrong last as on the paper of the office."""
+        """Show these lines, what is wrong first: the end of a long list may be out of sight."""
         self._clear()
-        for check in sorted(checks, key=lambda check: not check.ok, reverse=False):
+        for check in sorted(checks, key=lambda check: (check.ok, not check.block)):
             self._add(check_words(check), *_sign(check))
 
     def show_note(self, text: str) -> None:
@@ -93,6 +94,3 @@ class Checklist(QWidget):
         across.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(line, 1)
         self._column.addWidget(row)
-
-
-_STYLES = {"amber": "caution", "red": "problem", "sub": "sub"}

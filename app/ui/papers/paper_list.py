@@ -27,6 +27,7 @@ _ENTRY = Qt.ItemDataRole.UserRole
 _ICON = 18
 _LONG = 8  # characters of a title that still fit
 _ROW, _TALL_ROW, _OLD_ROW = 38, 52, 32
+_LINE = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +75,24 @@ class _LinePainter(QStyledItemDelegate):
         icon = pixmap(*_picture(entry, picked), _ICON)
         painter.drawPixmap(left, row.center().y() - _ICON // 2 + 1, icon)
         room = row.adjusted(left - row.left() + _ICON + 8, 0, -6, 0)
-        lines = [(text, 13 if entry.older else 14, "primary" if picked else "text")]
-        if entry.older:
-            lines = [(text, 13, "primary" if picked else "sub")]
-        elif entry.slot.detail:
-            lines.append((entry.slot.detail, 13, "sub"))
-        height = room.height() // len(lines) - (px(3) if len(lines) > 1 else 0)
+        lines = _lines(entry, text, picked)
+        height = px(_LINE)
         top = room.top() + (room.height() - height * len(lines)) // 2
         for at, (said, size, ink) in enumerate(lines):
             face = font(size)
             painter.setFont(face)
             painter.setPen(colour(ink))
-            fitted = QFontMetrics(face).elidedText(said, Qt.TextElideMode.ElideRight, room.width())
+            fitted = QFontMetrics(face).elidedText(said, Qt.TextElideMode.ElideMiddle, room.width())
             place = QRect(room.left(), top + at * height, room.width(), height)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
+
+
+def _lines(entry: Entry, text: str, picked: bool) -> list[tuple[str, int, str]]:
+    """Each line with its size and colour."""
+    if entry.older:
+        return [(text, 13, "primary" if picked else "sub")]
+    below = [(entry.slot.detail, 13, "sub")] if entry.slot.detail else []
+    return [(text, 14, "primary" if picked else "text"), *below]
 
 
 def _picture(entry: Entry, picked: bool) -> tuple[str, str]:

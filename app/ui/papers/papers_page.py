@@ -200,24 +200,27 @@ class PapersPage(Page):
         """The kept paper to show and print as it is; None when it may be made anew from the case."""
         if entry.older is not None:
             return entry.older.id
-        may_make = entry.slot.live and self.context.actor.may(Permission.PAPER_PRINT)
-        return None if may_make else entry.slot.paper_id
+        return None if self._may_make(entry) else entry.slot.paper_id
 
-    def _allow(self, entry: Entry) -> None:
-        may_make = entry.slot.live and self.context.actor.may(Permission.PAPER_PRINT)
-        for part in (self.print_button, self.save_button):
-            part.setEnabled(may_make or entry.slot.paper_id is not None)
+    def _may_make(self, entry: Entry) -> bool:
+        return entry.slot.live and self.context.actor.may(Permission.PAPER_PRINT)
+
+    def _allow(self, entry: Entry | None) -> None:
+        can = entry is not None and (self._may_make(entry) or entry.slot.paper_id is not None)
+        self.print_button.setEnabled(can)
+        self.save_button.setEnabled(can)
 
     def _show_preview(self, preview: PaperPreview) -> None:
         self._show_pdf(preview.pdf)
         if preview.changed_since:
-            self._say_of_paper(self.tr("内容在打印后有改动，下面是新的内容。"), self.tr("打印新版"))
+            said = self.tr("内容在打印后有改动，下面是新的内容。")
+            self._say_of_paper(said, Tone.WARN, self.tr("打印新版"))
 
     def _show_stored(self, entry: Entry, paper: PrintedPaper) -> None:
         self._show_pdf(paper.pdf)
         if entry.older is not None:
             said = self.tr("这是 {at} 打印的旧版，后来已打印新版。").format(at=shown(paper.made_at))
-            self._say_of_paper(said)
+            self._say_of_paper(said, Tone.INFO)
 
     def _show_pdf(self, pdf: bytes) -> None:
         self.panel.show_pages(self.view.show_pdf(pdf))
@@ -233,13 +236,12 @@ class PapersPage(Page):
         if self.papers.entry() is None:
             self.panel.show_slot(None)
             self.panel.show_checks(())
-            self.print_button.setEnabled(False)
-            self.save_button.setEnabled(False)
+            self._allow(None)
 
-    def _say_of_paper(self, text: str, action: str = "") -> None:
+    def _say_of_paper(self, text: str, tone: Tone = Tone.INFO, action: str = "") -> None:
         """Say something about the paper on the screen; it goes when another paper is shown."""
         if text:
-            self.say(text, Tone.WARN, action=action, then=self.print_now)
+            self.say(text, tone, action=action, then=self.print_now)
         elif self._told_of_paper:
             self.banner.hide()
         self._told_of_paper = bool(text)
@@ -299,11 +301,11 @@ class PapersPage(Page):
             return
         self._parts.setVisible(narrow)
         self._parts.set_value(False)
+        self.panel.set_framed(not narrow)
+        self.panel.setMinimumWidth(0 if narrow else px(PANEL_WIDTH))
         if narrow:
-            self.panel.setFixedWidth(px(LIST_WIDTH) - 22)
             self._column.addWidget(self.panel)
         else:
             self._across.addWidget(self.panel)
-            self.panel.setFixedWidth(px(PANEL_WIDTH))
             self.panel.show()
         self._turn(False)

@@ -22,7 +22,6 @@ class PrintPanel(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setMinimumWidth(0)
         self._pages = 0
         self._slot: PaperSlot | None = None
         self.printer = QComboBox()
@@ -70,7 +69,7 @@ class PrintPanel(Card):
         if before is None or (before.form, before.subject_id) != (slot.form, slot.subject_id):
             self.copies.setValue(slot.copies)
         agreement = slot.form is FormId.AGREEMENT
-        self._copies_hint.setText(self._copies_words(slot.copies) if agreement else "")
+        self._copies_hint.setText(self.tr("协议书写明一式 {copies} 份").format(copies=slot.copies))
         self._copies_hint.setVisible(agreement)
 
     def show_pages(self, pages: int) -> None:
@@ -82,14 +81,17 @@ class PrintPanel(Card):
         """What was looked at before printing."""
         self.checklist.show_checks(checks)
 
+    def set_framed(self, framed: bool) -> None:
+        """A card of its own, or a part of the column it lies in."""
+        self.setObjectName("card" if framed else "")
+        margin = 14 if framed else 0
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def sheets(self) -> str:
         """The words about pages and sheets."""
         return self._sheets.text()
-
-    def _copies_words(self, copies: int) -> str:
-        return self.tr("协议书写明一式 {copies} 份：当事人 {parties}　存档 1").format(
-            copies=copies, parties=copies - 1
-        )
 
     def _build(self) -> None:
         self._no_printer.setText(self.tr("可以“另存 PDF”，拿到有打印机的电脑上打印。"))
@@ -99,6 +101,10 @@ class PrintPanel(Card):
         self.duplex.addItem(self.tr("单面"), Duplex.DuplexNone)
         self.duplex.addItem(self.tr("双面，长边翻转"), Duplex.DuplexLongSide)
         self.duplex.addItem(self.tr("双面，短边翻转"), Duplex.DuplexShortSide)
+        for choice in (self.printer, self.duplex):  # a long printer name must not widen the card
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(6)
+        self.copies.lineEdit().setTextMargins(7, 0, 0, 0)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
