@@ -286,7 +286,7 @@ def test_a_power_cut_while_packing_loses_no_case_and_leaves_no_half_package(
 
 @pytest.mark.parametrize("seed", range(KILLS))
 def test_a_power_cut_while_importing_leaves_all_or_nothing(seed: int, place: Prepared) -> None:
-    wait = random.Random(seed).uniform(0.02, 0.8)  # noqa: S311
+    wait = random.Random(seed).uniform(0.02, 2.0)  # noqa: S311
     told = kill(TAKING, wait, place.folder, place.package)
     data_file = place.folder / "county" / "office.db"
     assert whole(data_file)

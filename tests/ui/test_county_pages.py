@@ -6,19 +6,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.domain.actor import NodeKind
+from app.domain.errors import Reason, Refused
 from app.domain.packages import InboxPreview
 from app.services.cases import register_case
 from app.services.decisions import accept_case
 from app.services.package_import import list_inbox, preview_package
-from app.services.peers import own_card, save_own_card
+from app.services.peers import enrol_card, own_card, save_own_card
 from app.ui.county.import_dialog import ImportDialog, spoken
 from app.ui.county.inbox_page import InboxPage
 from app.ui.county.nodes_page import NodesPage
-from app.ui.navigation import Context, Navigator, Office
+from app.ui.main_window import MainWindow
+from app.ui.messages import sentence
+from app.ui.navigation import Context, Navigator, Office, Place
 from app.ui.tasks import InlineTasks
 from tests.conftest import OpenOffice, intake, township
 from tests.services.test_packages import enrol, everything, send
@@ -54,9 +57,19 @@ def cells(view, title: str) -> list[str]:
     return [table.index(row, at).data() for row in range(table.rowCount())]
 
 
-def texts(widget) -> str:
-    from PySide6.QtWidgets import QLabel
+def nameless(page: QWidget) -> list[str]:
+    """What a screen reader could not call by name, on the page and its dialogs."""
+    takers = [
+        part
+        for part in page.findChildren(QWidget)
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible()
+    ]
+    assert takers
+    names = [(part, QAccessible.queryAccessibleInterface(part)) for part in takers]
+    return [type(part).__name__ for part, told in names if not told.text(QAccessible.Text.Name)]
 
+
+def texts(widget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
@@ -160,13 +173,19 @@ def test_each_refusal_has_its_own_sentence_and_changes_nothing(
     assert everything(county_workspace) == before
 
 
-def test_a_township_nobody_enrolled_and_a_package_for_others_are_told_apart(
-    open_page, open_office: OpenOffice, workspace, county_workspace, package, stick
+def test_no_two_refusals_of_a_package_read_alike():
+    details = {"sender": "130532101-A", "seq": 3, "found": "2", "known": "1", "at": "payload"}
+    reasons = [reason for reason in Reason if reason.name.startswith("PACKAGE_")]
+    sentences = {sentence(Refused(reason, **details)) for reason in reasons}
+    assert len(sentences) == len(reasons)
+    assert all(said.startswith("没有导入") and "payload" not in said for said in sentences)
+
+
+def test_a_township_nobody_enrolled_is_refused_by_name(
+    open_page, open_office: OpenOffice, county_workspace, package, stick
 ):
     stranger = open_office(township("A", "河古庙镇"), folder="stranger")
     card = county_workspace.run(save_own_card, stick).value
-    from app.services.peers import enrol_card
-
     stranger.run(enrol_card, card, county_workspace.run(own_card).value.fingerprint)
     stranger.run(register_case, intake())
     page = open_page()
@@ -254,3 +273,20 @@ def test_townships_are_enrolled_on_their_own_page(open_page, workspace, county_w
 
 def test_a_code_is_read_out_in_two_halves():
     assert spoken("ABCDEFGHIJ") == "ABCDE FGHIJ"
+
+
+@pytest.mark.parametrize("kind", [InboxPage, NodesPage])
+def test_everything_that_takes_the_focus_has_a_name(kind, open_page, package):
+    page = open_page(kind)
+    page.look(package) if kind is InboxPage else None
+    assert nameless(page) == []
+
+
+def test_the_window_finds_the_pages_of_the_county(qtbot, county_workspace):
+    office = Office("平乡县依法治理中心", "130532-A", NodeKind.COUNTY, county_workspace.folder)
+    context = Context(InlineTasks(county_workspace), Navigator(), county_workspace.actor, office)
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    for place, kind in ((Place.COUNTY_INBOX, InboxPage), (Place.NODES, NodesPage)):
+        context.navigator.goto(place)
+        assert isinstance(window.page(), kind)

@@ -16,7 +16,8 @@ from app.services.packages import export_package
 from app.services.peers import list_peers, own_card, save_own_card
 from app.services.sign_in import unlock
 from app.services.workspace import Workspace
-from app.ui.navigation import Navigator, Office
+from app.ui.main_window import MainWindow
+from app.ui.navigation import Navigator, Office, Place
 from app.ui.packages import outbox_page
 from app.ui.packages.keys_panel import KeysPanel
 from app.ui.packages.outbox_page import OutboxPage, size_words
@@ -24,6 +25,7 @@ from app.ui.signed_in import SignedIn
 from app.ui.tasks import InlineTasks
 from tests.conftest import PASSPHRASE, county, intake
 from tests.services.test_packages import enrol
+from tests.ui.test_county_pages import nameless
 
 
 @pytest.fixture
@@ -250,6 +252,21 @@ def test_the_keys_panel_shows_saves_and_prints_the_own_card(qtbot, workspace, st
     assert all(group in words for group in card.fingerprint.split("-"))
     panel.own.dialog._saved(stick / "sheet.pdf")
     assert (stick / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_everything_that_takes_the_focus_has_a_name(open_page, workspace, county_workspace, stick):
+    page = open_page()
+    page.show_keys()
+    page.reader.read(carry_card(county_workspace, stick))
+    assert nameless(page) == []
+
+
+def test_the_window_finds_the_page(qtbot, workspace):
+    context = signed_in(workspace)
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    context.navigator.goto(Place.PACKAGES)
+    assert isinstance(window.page(), OutboxPage)
 
 
 def test_sizes_are_said_in_round_numbers():

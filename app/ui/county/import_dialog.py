@@ -129,6 +129,7 @@ class ImportDialog(Dialog):
             return
         self.banner.hide()
         self.set_busy(True)
+        self.cancel_button.setEnabled(False)  # the button beside the bar stops the work
         request = self.tasks.run_long(import_package, self._path)
         self.progress.follow(request, self.tr("正在导入，其他工作可以照常进行"))
         request.then(self._done, cancelled=self._stopped, done=self._ended, owner=self)
@@ -136,6 +137,7 @@ class ImportDialog(Dialog):
     def _ended(self) -> None:
         self.progress.finish()
         self.set_busy(False)
+        self.cancel_button.setEnabled(True)
 
     def _stopped(self) -> None:
         self.banner.say(self.tr("已停止，没有导入任何案件。"), Tone.PLAIN)
@@ -156,6 +158,7 @@ class ImportDialog(Dialog):
         self.receipt = ReceiptView(self.seen.receipt)
         self.body.insertWidget(0, self.receipt)
         self.submit_button.setText(self.tr("完成"))
+        self.submit_button.setFocus()
         self.cancel_button.hide()
         if not any((self.seen.new_cases, self.seen.changed_cases)):
             self.changes.hide()
