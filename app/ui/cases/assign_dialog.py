@@ -30,6 +30,7 @@ class AssignDialog(Dialog):
 
     def __init__(self, tasks: Tasks, case: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("指派调解员"), self.tr("指派"), tasks=tasks, parent=parent)
+        self.setMinimumWidth(px(700))
         self._case = case
         self._choices: tuple[MediatorChoice, ...] = ()
         self.table: SmallTable[MediatorChoice] = SmallTable(
@@ -110,7 +111,7 @@ class AssignDialog(Dialog):
 
         return [
             Column(self.tr("姓名"), attrgetter("name"), 100, bold=True, sort_key="name"),
-            Column(self.tr("职务"), lambda one: label(one.committee_role), 80),
+            Column(self.tr("职务"), lambda one: label(one.committee_role), 110),
             Column(
                 self.tr("专长"),
                 lambda one: self.tr("相符") if one.specialised else "",

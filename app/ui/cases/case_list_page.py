@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.domain.actor import NodeKind, Permission
@@ -38,7 +38,7 @@ from app.ui.labels import label
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone, px
 
-ROOMY = 1100  # narrower pages put the filters into a second line and leave two columns out
+ROOMY = 1100  # narrower pages put the filters into a second line and leave columns out
 WAITING = frozenset({CaseStatus.REGISTERED})
 MEDIATING = frozenset({CaseStatus.ACCEPTED, CaseStatus.ASSIGNED, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION})
 SIGNING = frozenset({CaseStatus.AGREED, CaseStatus.SIGNING})
@@ -104,13 +104,17 @@ class CaseListPage(Page):
         for part, width in ((self.type_a, 150), (self.mediator, 130), (self.town, 150)):
             part.setFixedWidth(px(width))
         (self.mediator if self._county else self.town).hide()
-        self._grid = QGridLayout()
+        line = QWidget()
+        line.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )  # or it holds the window open
+        self._grid = QGridLayout(line)
         self._grid.setContentsMargins(14, 10, 14, 4)
         self._grid.setHorizontalSpacing(12)
         self._grid.setColumnStretch(1, 1)
         card = Card(margin=0)
         card.body.setContentsMargins(1, 0, 1, 1)
-        card.add(self._grid)
+        card.add(line)
         card.add(self.progress)
         card.add(self.table, 1)
         self.body.addWidget(card, 1)
@@ -185,7 +189,7 @@ class CaseListPage(Page):
                 sort_key=CaseSort.MEDIATORS, tone=lambda row: None if row.mediators else Tone.PLAIN,
             ),
             Column(
-                self.tr("下一步 / 期限"), self._next, 228, sort_key=CaseSort.DUE, tone=tone_of
+                self.tr("下一步 / 期限"), self._next, 262, sort_key=CaseSort.DUE, tone=tone_of
             ),
             Column(
                 self.tr("登记日期"), lambda row: f"{row.received_on:%Y-%m-%d}", 104,
@@ -249,7 +253,7 @@ class CaseListPage(Page):
             self._grid.addWidget(self.search, 0, 1)
             self._grid.addWidget(self._filters, 1, 0, 1, 2)
         titles = [column.sort_key for column in self.table.table.columns]
-        for key in (CaseSort.RECEIVED, CaseSort.AMOUNT):
+        for key in (CaseSort.TYPE, CaseSort.RECEIVED, CaseSort.AMOUNT):
             self.table.setColumnHidden(titles.index(key), not wide)
 
     @override

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.actor import Permission
@@ -66,6 +66,9 @@ class CasePage(Page):
         self._build()
 
     def _build(self) -> None:
+        title = self.header.findChild(QLabel, "pageContext")
+        if isinstance(title, QLabel):  # a long one must not keep the window from becoming narrow
+            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.header.add_widget(self.status)
         self.header.add_button(
             self.tr("返回"), self.navigator.back, picture="arrow-left", shortcut="Alt+Left"
@@ -127,6 +130,7 @@ class CasePage(Page):
         self.case = case
         self.header.set_title(case.number)
         self.header.set_context(case.title)
+        self.header.setToolTip(case.title)
         self.status.show_state(label(case.status), status_tone(case.status))
         self.strip.show_status(case.status)
         for panel in (self.parties, self.matter, self.mediators, self.dates, self.history):

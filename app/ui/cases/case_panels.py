@@ -24,9 +24,10 @@ from app.domain.money import format_yuan
 from app.domain.people import PersonKind
 from app.domain.recusal import home_of
 from app.domain.roster import ChosenBy
+from app.services.unit_of_work import CHINA
 from app.ui.cases.finding_words import kept_words
 from app.ui.cases.next_step import consent_words
-from app.ui.due_words import day_words, due_words
+from app.ui.due_words import SOON_DAYS, day_words
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading, rule, words
 from app.ui.kit.chip import Chip
@@ -105,7 +106,9 @@ class PartiesPanel(Panel):
             if at:
                 column.addWidget(rule())
             column.addLayout(self._head(party, names))
-            column.addWidget(said(self._particulars(party), "sub"))
+            particulars = self._particulars(party)
+            if particulars:
+                column.addWidget(said(particulars, "sub"))
 
     def _name_button(self) -> None:
         self.uncover.setText(self.tr("显示证件号码") if self._covered else self.tr("遮住证件号码"))
@@ -152,7 +155,7 @@ class MatterPanel(Panel):
 
     def show_case(self, case: CaseView) -> None:
         """Show the matter of a case."""
-        received = case.received_at.astimezone()
+        received = case.received_at.astimezone(CHINA)
         unit = f"{case.source_unit} {case.source_letter}".strip()
         money, people = case.amount_fen, case.people_count
         kinds = f"{type_a_name(case.type_a)}　{DISPUTE_TYPES_B.get(case.type_b, '')}"
@@ -224,9 +227,13 @@ class DatesPanel(Panel):
             column.addWidget(said(self._counted(deadline), "sub"))
 
     def _line(self, deadline: DueDate) -> QWidget:
-        text, tone = due_words(_Due(deadline), date.today())
-        style = {Tone.BAD: "problem", Tone.WARN: "caution"}.get(tone, "") if tone else ""
-        return said(f"{label(RuleCode(deadline.code))}　{date_words(deadline.due_on)}　{text}", style)
+        left = (deadline.due_on - date.today()).days
+        if left > 0:
+            text = self.tr("剩{n}天").format(n=left)
+        else:
+            text = self.tr("已逾期{n}天").format(n=-left) if left else self.tr("今天")
+        style = "problem" if left < 0 else "caution" if left <= SOON_DAYS else ""
+        return said(f"{label(RuleCode(deadline.code))}　{date_words(deadline.due_on)}（{text}）", style)
 
     def _counted(self, deadline: DueDate) -> str:
         code = RuleCode(deadline.code)
@@ -248,14 +255,6 @@ class DatesPanel(Panel):
         if deadline.uncertain:
             how += self.tr("没有这一年的放假通知，按周一至周五计算。")
         return how
-
-
-class _Due:
-    """A deadline as `due_words` reads it."""
-
-    def __init__(self, deadline: DueDate) -> None:
-        self.due_on: date | None = deadline.due_on
-        self.due_code = deadline.code
 
 
 class HistoryPanel(Panel):

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
-from app.domain.cases import PRINCIPALS, CaseView, Consent, PartyView, Refusal
+from app.domain.cases import PRINCIPALS, CaseView, Consent, PartyRole, PartyView, Refusal
 from app.services.decisions import accept_case, record_consent, record_rights_told, refuse_case
 from app.ui.cases.next_step import consent_words
 from app.ui.kit.date_edit import DateEditor
@@ -72,7 +72,9 @@ class ConsentDialog(Dialog):
         note.setObjectName("sub")
         self.add(self.form)
         self.add(note)
-        first = next((party for party in asked if party.consent is Consent.UNASKED), asked[0])
+        unasked = [party for party in asked if party.consent is Consent.UNASKED]
+        needed = [party for party in unasked if party.role is not PartyRole.APPLICANT]
+        first = (needed or unasked or asked)[0]
         self.form.fill(ConsentGiven(first.id, Consent.ORAL, date.today()))
 
     @override

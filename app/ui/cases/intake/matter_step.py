@@ -12,6 +12,7 @@ from app.domain.cases import CaseSource, Channel, Difficulty, RiskFlag
 from app.domain.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B, TYPE_B_OF_A
 from app.domain.errors import Problem
 from app.domain.intake_draft import Matter
+from app.services.unit_of_work import CHINA
 from app.ui.cases.intake.filter_choice import FilterChoice
 from app.ui.kit.banner import Banner
 from app.ui.kit.card import words
@@ -79,7 +80,7 @@ class MatterStep(QWidget):
 
     def clear(self) -> None:
         """Begin anew: received now, first met by the person signed in."""
-        now = datetime.now().astimezone()
+        now = datetime.now(CHINA)
         self._type_b_follows = True
         self.form.fill(
             Matter(
