@@ -1,5 +1,6 @@
 """Which cases a list shows, in which order, and its rows; reads the narrow copy of the cases only."""
 
+import json
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,8 +48,19 @@ def list_case_ids(uow: UnitOfWork, query: CaseQuery) -> "array[int]":
     conditions, verify = _conditions(uow, query)
     found: array[int] = array("q")
     for statement in _ordered(query, conditions):
-        found.extend(uow.session.scalars(statement))
+        found.extend(row_numbers(uow, statement))
     return array("q", holding(uow, found, verify)) if verify else found
+
+
+def row_numbers(uow: UnitOfWork, statement: Select[tuple[int]]) -> list[int]:
+    """All answers of a statement of one column, in its order.
+
+    They come as one text: fetched one by one a hundred thousand take four times as long and, at each, the
+    windows' thread must give way.
+    """
+    asked = statement.subquery()
+    found: list[int] = json.loads(uow.session.scalar(select(func.json_group_array(asked.c[0]))) or "[]")
+    return found
 
 
 @use_case(needs=Permission.READ, writes=False)
