@@ -81,8 +81,7 @@ class AgreementPage(Page):
 
     @override
     def open_item(self, item: str | None) -> None:
-        if item is not None and item != self._case_id:
-            self.banner.hide()
+        self.banner.hide()
         self.keeper.flush()
         self._case_id = item or self._case_id
         self.reload()

@@ -13,7 +13,7 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import heading, rule, words
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import LineEditor, MoneyEditor, choice, line
-from app.ui.kit.form import FULL_ROW, Field, Form
+from app.ui.kit.form import COLUMN_WIDTH, FULL_ROW, Field, Form
 from app.ui.theme import px
 
 People = Sequence[tuple[str, str]]
@@ -30,17 +30,13 @@ class DutyForm(Form[ObligationInput]):
             Field("creditor_id", self.tr("接受方"), choice(people, blank=True), required=True),
             Field("act", self.tr("做什么"), line(self.tr("如：改建屋檐排水")), required=True, span=FULL_ROW),
             Field("amount_fen", self.tr("金额（元）"), MoneyEditor, required=True),
-            Field(
-                "manner",
-                self.tr("方式"),
-                lambda: LineEditor(placeholder=self.tr("现金、转账等")),
-                required=True,
-            ),
+            Field("manner", self.tr("方式"), LineEditor, required=True),
             Field("due_on", self.tr("期限"), DateEditor, required=True),
         ]
         super().__init__(ObligationInput, fields, columns=3, parent=parent)
         self.field("kind").edited.connect(self._show_needed)
         self.field("amount_fen").edited.connect(self.say_capitals)
+        self.setMinimumWidth(px(COLUMN_WIDTH))
         self._show_needed()
 
     def amount(self) -> int | None:
@@ -65,6 +61,8 @@ class DutyForm(Form[ObligationInput]):
 
     def _show_needed(self) -> None:
         money = self.field("kind").value() is ObligationKind.MONEY
+        example = self.tr("如：转账、现金") if money else self.tr("如：自行施工")
+        self.field("manner").setPlaceholderText(example)
         self.show_fields((*_COMMON, "amount_fen" if money else "act"))
 
 

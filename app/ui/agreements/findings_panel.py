@@ -28,7 +28,7 @@ class FindingsPanel(Card):
             (problem_sentence(Problem("", one.code, one.details)), Tone.BAD if one.block else Tone.WARN)
             for one in ordered
         ]
-        self._say(said or [(self.tr("没有发现问题，可以保存。"), Tone.GOOD)])
+        self._say(said or [(self.tr("没有发现问题。"), Tone.GOOD)])
 
     def said(self) -> list[tuple[str, Tone]]:
         """The sentences shown, with their weight."""

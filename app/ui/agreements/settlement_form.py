@@ -22,7 +22,8 @@ from app.ui.agreements.signers_editor import SignersEditor
 from app.ui.agreements.terms_editor import TermsEditor
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import MoneyEditor, NumberEditor, check, choice, line, text
-from app.ui.kit.form import FULL_ROW, Field, Form
+from app.ui.kit.form import COLUMN_WIDTH, FULL_ROW, Field, Form
+from app.ui.theme import px
 
 _TAIL = (
     "breach",
@@ -48,6 +49,9 @@ class SettlementForm(QObject):
         self.head: Form[AgreementInput] = Form(AgreementInput, self._head_fields(), columns=2)
         self.duties = DutiesEditor()
         self.tail: Form[AgreementInput] = Form(AgreementInput, self._tail_fields(), columns=2)
+        self.head.field("facts").setMaximumHeight(px(22) * 6)
+        for form in (self.head, self.tail):
+            form.setMinimumWidth(px(COLUMN_WIDTH))  # else three columns keep it too wide to become two
         for part in (self.head, self.duties, self.tail):
             part.edited.connect(self.edited)
         self.head.field("form").edited.connect(self._show_needed)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,7 @@ class SignersEditor(QWidget, Editor):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("checks")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._choices: dict[str, ChoiceEditor] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

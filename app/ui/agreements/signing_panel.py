@@ -49,13 +49,13 @@ class SigningPanel(Card):
         """Show the days entered, and what they amount to."""
         self._clear()
         effective = agreement.status is AgreementStatus.EFFECTIVE
+        self.record_button.setHidden(locked or effective)
         for one in agreement.signatures:
             name = one.party if one.signer_id == one.party_id else f"{one.party}（{one.signer}）"
             self._row(f"signed.{one.party_id}", name, one.signed_on)
         if agreement.signatures:
             self._row(_MEDIATOR, label(SignPlace.MEDIATOR), agreement.mediator_signed_on)
             self._row(_SEAL, label(SignPlace.SEAL), agreement.sealed_on)
-        self.record_button.setHidden(locked or effective)
         for part in self.findChildren(DateEditor):
             part.setDisabled(locked or effective)
         self._say_state(agreement, confirm_by)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -48,6 +48,7 @@ class TermsEditor(QWidget, Editor):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("checks")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._terms: list[_Term] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(6)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -19,6 +19,7 @@ class PresenceEditor(QWidget, Editor):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("checks")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rows: dict[str, tuple[QCheckBox, QLineEdit]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -58,8 +58,7 @@ class SessionPage(Page):
 
     @override
     def open_item(self, item: str | None) -> None:
-        if item is not None and item != self._hearing_id:
-            self.banner.hide()
+        self.banner.hide()
         self.keeper.flush()
         self._hearing_id = item or self._hearing_id
         self.reload()
