@@ -49,10 +49,8 @@ class EnrolDialog(Dialog):
         self._judge()
 
     def submit(self) -> None:
-        """Trust the card, or just close when it is trusted already."""
-        if self._card.known:
-            self.accept()
-        elif self._agrees():
+        """Trust the card; one trusted already stays so, and what enrolling also does is made good."""
+        if self._card.known or self._agrees():
             self.act(enrol_card, self._path, self._card.fingerprint, ok=self._ok)
 
     def _line(self, name: str) -> LineEditor:
@@ -87,7 +85,7 @@ class EnrolDialog(Dialog):
             self.add(
                 words(self.tr("这份{kind}以前已经启用，不需要再做什么。").format(kind=label(self._card.kind)))
             )
-            self.submit_button.setText(self.tr("关闭"))
+            self.submit_button.setText(self.tr("好的"))
             self.cancel_button.hide()
             return
         told = words(

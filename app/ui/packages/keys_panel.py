@@ -151,7 +151,7 @@ class KeysPanel(QWidget):
         below.add(line)
         below.add(self.peers, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(14)
         column.addWidget(self.banner)
         column.addWidget(self.own)
