@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.clashes import ClashReport, Slot
 from app.domain.errors import Problem
-from app.ui.hearings.wording import clash_words, slot_words
+from app.ui.hearings.wording import clash_lines, slot_words
 from app.ui.kit.buttons import button
 from app.ui.kit.card import Card, remark, words
 from app.ui.messages import problem_sentence
@@ -43,8 +43,8 @@ class ClashPanel(Card):
 
     def show_report(self, report: ClashReport) -> None:
         """Name everything that speaks against the time; the collisions that refuse it first."""
-        lines = [(clash_words(clash), Tone.BAD) for clash in report.hard]
-        lines += [(clash_words(clash), Tone.WARN) for clash in report.soft]
+        lines = [(text, Tone.BAD) for text in clash_lines(report.hard)]
+        lines += [(text, Tone.WARN) for text in clash_lines(report.soft)]
         lines += [(problem_sentence(Problem("", warning)), Tone.WARN) for warning in report.warnings]
         self._show(lines or [(self.tr("没有冲突，可以排期。"), Tone.GOOD)])
 

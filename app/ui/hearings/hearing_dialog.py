@@ -65,6 +65,8 @@ class HearingDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         self._hearing = wish.hearing
+        planned = wish.hearing is None or wish.hearing.status is HearingStatus.SCHEDULED
+        self._changeable = planned and context.actor.may(Permission.HEARING_WRITE)
         self._wish = wish
         self._waiting = waiting
         self._case: CaseView | None = None
@@ -79,15 +81,12 @@ class HearingDialog(Dialog):
         self._pause.timeout.connect(self._check)
         self._build()
         self._fill()
-        if not context.actor.may(Permission.HEARING_WRITE) or not self._open_to_change():
+        if not self._changeable:
             self.form.set_locked(locked=True)
             self.submit_button.hide()
             self.cancel_button.setText(self.tr("关闭"))
         self._ask_lists(context)
         self.form.field("case_id" if wish.case_id is None else "day").setFocus()
-
-    def _open_to_change(self) -> bool:
-        return self._hearing is None or self._hearing.status is HearingStatus.SCHEDULED
 
     def _build(self) -> None:
         cases = [(case.case_id, f"{case.title}　{case.number}") for case in self._waiting]
@@ -103,9 +102,10 @@ class HearingDialog(Dialog):
         row.addWidget(Scrolled(_at_the_top(self.form)), 1)
         beside = Scrolled(self.panel)
         beside.setFixedWidth(px(276))
+        beside.setVisible(self._changeable)
         row.addWidget(beside)
         self.add(row, 1)
-        if self._hearing is not None and self._open_to_change():
+        if self._hearing is not None and self._changeable:
             self.add_foot(button(self.tr("填写调解记录"), self._ask_session, picture="pen-line"))
             self.add_foot(button(self.tr("取消这次会…"), self._ask_why, weight=Weight.DANGER))
         parent = self.parentWidget()
@@ -122,6 +122,8 @@ class HearingDialog(Dialog):
             self.form.set_times(start, start + HOUR)
         if wish.case_id is not None:
             self._choose_case(wish.case_id)
+        elif not self._waiting:
+            self.banner.say(self.tr("没有待排期的案件。案件受理并指派调解员后，会出现在这里。"), lasting=True)
 
     def _choose_case(self, case_id: str) -> None:
         editor: ChoiceEditor = self.form.field("case_id")
@@ -166,7 +168,7 @@ class HearingDialog(Dialog):
         self.form.field("party_ids").offer(
             [(one.id, self._party_words(one)) for one in case.parties], ticked=ticked
         )
-        if self._open_to_change():
+        if self._changeable:
             self._pause.start()
 
     def _party_words(self, party: PartyView) -> str:
@@ -182,7 +184,7 @@ class HearingDialog(Dialog):
         for request in self._asked:
             request.drop()
         query = self.form.query(self._hearing)
-        if query is None or self._case is None or self.tasks is None:
+        if query is None or self._case is None or not self._changeable or self.tasks is None:
             self.panel.wait()
             return
         report = self.tasks.run(check_clashes, query)

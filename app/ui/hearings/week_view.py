@@ -155,6 +155,10 @@ class WeekView(QAbstractScrollArea):
         self._paint_ghost(painter)
         painter.restore()
         self._paint_heads(painter)
+        if self.hasFocus():
+            painter.setPen(colour("primary"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
 
     def _paint_grid(self, painter: QPainter) -> None:
         column, left, right = self._column(), px(HOURS), self.viewport().width()

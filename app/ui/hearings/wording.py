@@ -41,21 +41,21 @@ def slot_words(slot: Slot) -> str:
     return f"{short_day(slot.day)} {weekday(slot.day)} {span(slot.start, slot.end)}"
 
 
-def clash_words(clash: Clash) -> str:
-    """One collision: what is held, by which case, when."""
-    words = QCoreApplication.translate("hearings", "{kind}“{name}”已占用：{case}，{day} {time}")
-    return words.format(
-        kind=label(clash.kind),
-        name=clash.label,
-        case=clash.case_number,
-        day=short_day(clash.day),
-        time=span(clash.start, clash.end),
-    )
-
-
-def clashes_words(clashes: Iterable[Clash]) -> str:
-    """Several collisions in one sentence."""
-    return "；".join(map(clash_words, clashes))
+def clash_lines(clashes: Iterable[Clash]) -> list[str]:
+    """One line for each hearing in the way: what it holds, its case, when."""
+    words = QCoreApplication.translate("hearings", "{what} 已占用：{case}，{day} {time}")
+    held: dict[str, list[Clash]] = {}
+    for clash in clashes:
+        held.setdefault(clash.hearing_id, []).append(clash)
+    return [
+        words.format(
+            what="、".join(f"{label(one.kind)}“{one.label}”" for one in group),
+            case=group[0].case_number,
+            day=short_day(group[0].day),
+            time=span(group[0].start, group[0].end),
+        )
+        for group in held.values()
+    ]
 
 
 def place_words(row: HearingRow) -> str:
