@@ -88,6 +88,7 @@ class AssignDialog(Dialog):
     @override
     def show_refused(self, refused: Refused) -> None:
         super().show_refused(refusal_in_words(refused))
+        self.adjustSize()
         if refused.reason is Reason.RECUSAL:
             self.reason.setFocus()
 
@@ -160,6 +161,7 @@ class AssignDialog(Dialog):
         self.reason.setVisible(blocks)
         if not found:
             self.findings.hide()
+            self.adjustSize()
             return
         advice = (
             self.tr("应当回避的请改选；确需由其调解的，写明不回避的理由，随案保存。")
@@ -168,3 +170,4 @@ class AssignDialog(Dialog):
         )
         tone = Tone.BAD if blocks else Tone.WARN
         self.findings.say(f"{findings_words(found)}\n{advice}", tone, lasting=True)
+        self.adjustSize()

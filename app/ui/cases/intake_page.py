@@ -4,7 +4,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget
 from typing_extensions import override
 
@@ -98,6 +98,11 @@ class IntakePage(Page):
             self.save()
         return True
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focus()
+
     def begin(self) -> None:
         """Show an empty form."""
         self._save_soon.stop()
@@ -165,7 +170,6 @@ class IntakePage(Page):
             self._resume(wanted)
         elif drafts and item is None:
             self._show_shelf(drafts)
-            self.shelf.new_button.setFocus()
 
     def _show_shelf(self, drafts: tuple[DraftRow, ...]) -> None:
         self.shelf.show_drafts(drafts)
@@ -286,6 +290,14 @@ class IntakePage(Page):
         self._stack.setCurrentWidget(part)
         for made in (self._keep_button, self._drop_button):
             made.setHidden(part is not self.form)
+        self._focus()
+
+    def _focus(self) -> None:
+        """Let the person type at once."""
+        if self._shows(self.form):
+            self.form.focus_first()
+        elif self._shows(self.shelf):
+            self.shelf.new_button.setFocus()
 
 
 def _new_id() -> str:

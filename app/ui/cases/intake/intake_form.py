@@ -172,6 +172,10 @@ class IntakeForm(QWidget):
         self._focus_first(step)
         self.show_states()
 
+    def focus_first(self) -> None:
+        """Go to the first field of the step shown."""
+        self._focus_first(self.steps.current())
+
     def go_on(self) -> None:
         """Show the next step; at the last one, register."""
         if self.steps.current() == REVIEW:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.cases import PRINCIPALS, PartyInput, PartyRole
 from app.domain.errors import Problem
@@ -128,11 +129,13 @@ class PartiesStep(QWidget):
         block.left.connect(lambda: self.remove(block))
         block.more.connect(lambda: self.add(block.role))
         block.look_asked.connect(self.look_asked)
+        block.rebuilt.connect(self._order)
         line = rule()
         self._rules[block] = line
         self._column.insertWidget(2 * at, block)
         self._column.insertWidget(2 * at + 1, line)
         self.blocks.insert(at, block)
+        block.show()  # at once, not with the next event: it may be gone to now
         return block
 
     def _drop(self, block: PartyBlock) -> None:
@@ -154,18 +157,19 @@ class PartiesStep(QWidget):
             self.finished.emit()
 
     def _retitle(self) -> None:
-        previous: QWidget | None = None
         for block in self.blocks:
             same = [other for other in self.blocks if other.role is block.role]
             number = str(same.index(block) + 1) if len(same) > 1 else ""
             removable = block.role not in _ALWAYS or len(same) > 1
             block.set_title(label(block.role) + number, removable=removable, last=block is same[-1])
-            if previous is not None:
-                QWidget.setTabOrder(previous, block)
-            previous = block.more_button
-        if previous is not None:
-            QWidget.setTabOrder(previous, self._more)
         self._offer_principals()
+        self._order()
+
+    def _order(self) -> None:
+        """Let Tab and Enter pass through the people in the order they stand on the screen."""
+        chain = [part for block in self.blocks for part in block.inputs()]
+        for before, after in pairwise([*chain, *self._more.findChildren(QPushButton)]):
+            QWidget.setTabOrder(before, after)
 
     def _offer_principals(self) -> None:
         offered = [

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.cases import PRINCIPALS, EarlierCase, PartyInput
@@ -69,6 +69,10 @@ class Represented(QWidget):
                 self._boxes[key] = box
             self._boxes[key].setText(text)
 
+    def boxes(self) -> list[QCheckBox]:
+        """The boxes in order."""
+        return list(self._boxes.values())
+
     def keys(self) -> tuple[str, ...]:
         """The parties ticked."""
         return tuple(key for key, box in self._boxes.items() if box.isChecked())
@@ -102,6 +106,7 @@ class PartyBlock(QWidget):
     left = Signal()
     more = Signal()
     look_asked = Signal(str)  # id of an earlier case
+    rebuilt = Signal()  # the fields are others now
 
     def __init__(self, tasks: Tasks, draft: PartyDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,6 +158,11 @@ class PartyBlock(QWidget):
         """Whether nothing that tells who it is was typed."""
         typed = self.form.snapshot()
         return not any(str(typed.get(name) or "").strip() for name in ("name", "id_no", "uscc", "phone"))
+
+    def inputs(self) -> list[QWidget]:
+        """Everything of the block that takes the focus, in the order of the Tab key."""
+        kinds = self._kinds.findChildren(QPushButton)
+        return [*kinds, *self.form.inputs(), *self.represented.boxes(), self._leave, self.more_button]
 
     def snapshot(self) -> PartyDraft:
         """What was typed."""
@@ -228,15 +238,17 @@ class PartyBlock(QWidget):
         self._column.removeWidget(old)
         old.hide()
         old.deleteLater()
+        self.rebuilt.emit()
         if keep:
             self.form.focus_first()
             self.edited.emit()
 
     def _install(self, form: PersonForm) -> None:
         self._column.insertWidget(1, form)
+        form.show()
         form.edited.connect(self.edited)
         form.verified.connect(self._show_verified)
-        form.last_input().installEventFilter(self)
+        form.inputs()[-1].installEventFilter(self)
         self._offer_people(form, "name", 1)
         self._offer_people(form, "uscc" if form.kind is PersonKind.LEGAL else "id_no", _LEAST_OF_NUMBER)
 
@@ -287,7 +299,7 @@ class PartyBlock(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in _ENTER and plain and watched is self.form.last_input():
+            if event.key() in _ENTER and plain and watched is self.form.inputs()[-1]:
                 self.finished.emit()
                 return True
         return super().eventFilter(watched, event)

@@ -58,11 +58,12 @@ class PersonForm(Form[PartyInput]):
         """The label of a field; "" for a field of elsewhere."""
         return self._cells[name].field.label if name in self._cells else ""
 
-    def last_input(self) -> QWidget:
-        """Where Enter goes on to the next person."""
-        editor = next(reversed(self._cells.values())).editor
-        last: QWidget = editor.boxes()[-1] if isinstance(editor, ChecksEditor) else editor
-        return last
+    def inputs(self) -> list[QWidget]:
+        """What takes the focus, in order; Enter in the last goes on to the next person."""
+        found: list[QWidget] = []
+        for cell in self._cells.values():
+            found.extend(cell.editor.boxes() if isinstance(cell.editor, ChecksEditor) else [cell.editor])
+        return found
 
     def check_all(self) -> None:
         """Say again what the numbers say, after the form was filled from elsewhere."""
