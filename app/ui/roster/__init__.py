@@ -1,0 +1,1 @@
+"""The roster: mediators, expert pools, rooms, committees."""
