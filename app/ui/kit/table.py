@@ -19,15 +19,13 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from app.ui.tasks import Request, Tasks
-from app.ui.theme import Tone, font
+from app.ui.theme import Tone
 
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 PAGE_ROWS = 200
 PAGES_KEPT = 20
 WAITING = "…"
-TONE_ROLE = Qt.ItemDataRole.UserRole + 1
-CHIP_ROLE = Qt.ItemDataRole.UserRole + 2
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -248,15 +246,9 @@ class RowTable(QAbstractTableModel, Generic[R]):
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.align | Qt.AlignmentFlag.AlignVCenter
-        if role == CHIP_ROLE:
-            return column.chip
-        if role == Qt.ItemDataRole.FontRole:
-            return font(bold=True) if column.bold else None
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, TONE_ROLE):
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         record = self.record(index.row())
-        if role == TONE_ROLE:
-            return column.tone(record) if column.tone is not None and record is not None else None
         return WAITING if record is None else column.text(record)
 
     @override
