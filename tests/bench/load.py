@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.db.engine import open_connection
-from app.db.migrate import known_schema
+from app.db.migrate import SCHEMA
 from app.domain.actor import NodeKind
 from app.domain.cases import STEP_OF, CaseStatus, PartyRole, joined_parties
 from app.domain.catalogues import TYPE_B_OF_A, type_a_name
@@ -58,7 +58,7 @@ def loaded(folder: Path, count: int, *, changed: int = CHANGED) -> Loaded:
     """The office with `count` cases; used again while generator, loader and schema are the same."""
     made = Loaded(folder / f"cases-{count}", count)
     stamp = made.folder / "made.json"
-    wanted = {"cases": count, "changed": changed, "made by": _sources(), "schema": known_schema()}
+    wanted = {"cases": count, "changed": changed, "made by": _sources(), "schema": SCHEMA}
     if stamp.exists() and json.loads(stamp.read_text(encoding="utf-8")) == wanted:
         return made
     shutil.rmtree(made.folder, ignore_errors=True)
