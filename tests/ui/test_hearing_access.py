@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.cases import PartyRole
 from app.domain.hearings import HearingStatus
 from app.ui.agreements.agreement_page import AgreementPage
 from app.ui.hearings.calendar_page import CalendarPage
@@ -20,7 +21,7 @@ from app.ui.hearings.hearing_dialog import HearingDialog, Wish
 from app.ui.hearings.session_page import SessionPage
 from app.ui.navigation import Context, Navigator
 from app.ui.tasks import Tasks
-from tests.conftest import THE_DAY
+from tests.conftest import THE_DAY, intake, person
 from tests.services.stage import NINE
 
 SMALL = (855, 486)  # a window of 911 x 512 without rail and status bar
@@ -97,3 +98,14 @@ def test_without_the_right_nothing_can_be_changed(stage, screen, session):
     agreement = screen.page(AgreementPage, session.case_id)
     assert not agreement.form.head.field("facts").isEnabled()
     assert agreement.save_button.isHidden()
+
+
+def test_long_names_do_not_widen_a_page(stage, screen):
+    long = "阿卜杜热合曼·买买提明·艾合麦提" * 3
+    parties = (person("a", PartyRole.APPLICANT, "张㛃"), person("b", PartyRole.RESPONDENT, long[:45]))
+    case = stage.case(intake(parties=parties, title=long[:45] + "与张㛃邻里纠纷"))
+    hearing = stage.hearing(case, day=THE_DAY, start=8 * 60, end=NINE, notice_waived=True)
+    for kind, item in ((SessionPage, hearing.id), (AgreementPage, case.id), (CalendarPage, None)):
+        page = screen.page(kind, item, SMALL)
+        QApplication.processEvents()
+        assert page.minimumSizeHint().width() <= SMALL[0], kind

@@ -2,13 +2,34 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.domain.hearings import HearingRow
 from app.ui.kit.card import words
+from app.ui.theme import px
 
 ON_THE_SPOT = ""
+_BESIDE = 34  # the box itself and the space round it
+
+
+class _NameBox(QCheckBox):
+    """A name cut with … where the column is too narrow for it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._name = name
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - px(_BESIDE)
+        self.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room))
 
 
 class Filters(QWidget):
@@ -61,8 +82,7 @@ class Filters(QWidget):
                 self._column.addSpacing(8)
             self._column.addWidget(words(title, "sectionTitle"))
         for key, name in options:
-            box = QCheckBox(name)
-            box.setToolTip(name)
+            box = _NameBox(name)
             box.setChecked(key not in hidden)
             box.toggled.connect(self.changed)
             self._column.addWidget(box)

@@ -26,6 +26,7 @@ from app.services.roster import list_experts, list_rooms
 from app.ui.hearings.cancel_dialog import CancelDialog
 from app.ui.hearings.clash_panel import ClashPanel
 from app.ui.hearings.hearing_form import HOUR, HearingForm
+from app.ui.hearings.wording import case_words
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Scrolled
 from app.ui.kit.dialog import Dialog
@@ -89,7 +90,7 @@ class HearingDialog(Dialog):
         self.form.field("case_id" if wish.case_id is None else "day").setFocus()
 
     def _build(self) -> None:
-        cases = [(case.case_id, f"{case.title}　{case.number}") for case in self._waiting]
+        cases = [(case.case_id, case_words(case.title, case.number)) for case in self._waiting]
         self.form = HearingForm(cases)
         self.forms.append(self.form)
         self.form.submitted.connect(self._submit)
@@ -163,7 +164,8 @@ class HearingDialog(Dialog):
         self._case = case
         editor: ChoiceEditor = self.form.field("case_id")
         if not editor.isEnabled():
-            editor.setItemText(editor.currentIndex(), f"{case.title}　{case.number}")
+            editor.setItemText(editor.currentIndex(), case_words(case.title, case.number))
+        editor.setToolTip(f"{case.title}\n{case.number}")
         ticked = self._invited(GuestKind.PARTY) if self._hearing else [one.id for one in case.parties]
         self.form.field("party_ids").offer(
             [(one.id, self._party_words(one)) for one in case.parties], ticked=ticked

@@ -10,6 +10,7 @@ from app.domain.clashes import Clash, Slot
 from app.domain.hearings import HearingRow, HearingStatus, clock
 from app.ui.labels import label
 
+LONG_TITLE = 26  # characters that fit the field beside the check of the time
 _WEEKDAYS: tuple[Any, ...] = (
     QT_TRANSLATE_NOOP("hearings", "周一"),
     QT_TRANSLATE_NOOP("hearings", "周二"),
@@ -56,6 +57,13 @@ def clash_lines(clashes: Iterable[Clash]) -> list[str]:
         )
         for group in held.values()
     ]
+
+
+def case_words(title: str, number: str) -> str:
+    """A case in one line of a choice: its title, cut where it is long, and its number where there is room."""
+    if len(title) > LONG_TITLE:
+        return f"{title[:LONG_TITLE]}…"
+    return f"{title}　{number}" if len(title) + len(number) <= LONG_TITLE + 8 else title
 
 
 def place_words(row: HearingRow) -> str:

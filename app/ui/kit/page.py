@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -15,10 +15,28 @@ from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.form import Form, refusal_words
 from app.ui.navigation import Context
-from app.ui.theme import Tone, px
+from app.ui.theme import Tone, colour, px
 
 HEADER_HEIGHT = 60
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
+
+class _Context(QLabel):
+    """One grey line that gives way to the buttons: cut with … where there is no room, whole as tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("pageContext")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(colour("sub"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class Header(QWidget):
@@ -31,9 +49,7 @@ class Header(QWidget):
         self.setFixedHeight(px(HEADER_HEIGHT))
         self._title = QLabel(title)
         self._title.setObjectName("pageTitle")
-        self._context = QLabel()
-        self._context.setObjectName("pageContext")
-        self._context.setMinimumWidth(0)
+        self._context = _Context()
         self._primary: QPushButton | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 0, 20, 0)
