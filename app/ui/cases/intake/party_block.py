@@ -66,6 +66,7 @@ class Represented(QWidget):
                 box.setChecked(key in self._wanted)
                 box.toggled.connect(self._ticked)
                 self._row.addWidget(box)
+                box.show()
                 self._boxes[key] = box
             self._boxes[key].setText(text)
 
