@@ -166,3 +166,9 @@ def test_everything_is_read_aloud(stage, screen):
             continue
         assert QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name), part
     assert QPointF(page.view.point_of(FRIDAY, NINE)).y() > 0
+
+
+def test_a_year_without_its_holiday_notice_is_told(stage, screen):
+    page = screen.page(CalendarPage)
+    page.go(date(2031, 3, 3))
+    assert "没有2031年的放假通知" in page.header._context.text()

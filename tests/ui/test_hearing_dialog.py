@@ -67,6 +67,8 @@ def test_typing_another_time_checks_again_after_a_pause(stage, screen, qtbot):
 def test_too_short_notice_is_refused_unless_all_agree(stage, screen):
     dialog = opened(screen, Wish(stage.case().id, start=14 * 60))
     dialog.form.field("day").setText("2026-9-3")
+    dialog._check()
+    assert "应提前 1 天通知" in dialog.panel.sentences()[0]
     dialog.submit_button.click()
     assert "来不及通知" in dialog.banner.text()
     dialog.form.field("notice_waived").setChecked(True)

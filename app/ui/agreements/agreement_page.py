@@ -21,6 +21,7 @@ from app.domain.deadlines import RuleCode
 from app.domain.drafts import DraftKind, DraftRow
 from app.domain.errors import Reason, Refused
 from app.domain.hearings import SessionView
+from app.domain.settings import OfficeSettings, SettingKey
 from app.services.agreements import (
     amend_agreement,
     case_agreement,
@@ -30,6 +31,7 @@ from app.services.agreements import (
 )
 from app.services.cases import open_case
 from app.services.session_records import case_sessions
+from app.services.settings import read_settings
 from app.services.signing import record_signatures
 from app.services.timetable import day_kinds
 from app.ui.agreements.findings_panel import FindingsPanel
@@ -59,6 +61,7 @@ class AgreementPage(Page):
         self._agreement: AgreementView | None = None
         self._sessions: tuple[SessionView, ...] = ()
         self._today: date | None = None
+        self._print_ids = False
         self._checking: Request[tuple[Finding, ...]] | None = None
         self._may_write = context.actor.may(Permission.AGREEMENT_WRITE)
         self.question: Dialog | None = None
@@ -95,6 +98,7 @@ class AgreementPage(Page):
     def load(self) -> None:
         if self._case_id is None:
             return
+        self.tasks.run(read_settings).then(self._take_settings, owner=self)
         self.tasks.run(day_kinds).then(self._take_days, owner=self)
         self.tasks.run(open_case, self._case_id).then(self._take_case, owner=self)
         self.tasks.run(case_sessions, self._case_id).then(self._take_sessions, owner=self)
@@ -129,6 +133,9 @@ class AgreementPage(Page):
         row.addWidget(self._beside)
         self.body.addLayout(row, 1)
 
+    def _take_settings(self, settings: OfficeSettings) -> None:
+        self._print_ids = bool(settings.values[SettingKey.PRINT_ID_NUMBERS])
+
     def _take_days(self, days: tuple[OfficeDay, ...]) -> None:
         self._today = next((day.day for day in days if day.today), None)
         if self._today is not None:
@@ -152,7 +159,7 @@ class AgreementPage(Page):
             self.form.show_agreement(agreement)
         else:
             last = max((one.day for one in self._sessions), default=self._today)
-            self.form.begin(case, last)
+            self.form.begin(case, last, print_ids=self._print_ids)
         effective = agreement is not None and agreement.status is AgreementStatus.EFFECTIVE
         if draft is not None and not effective:
             self.form.restore(draft.body)
@@ -208,7 +215,8 @@ class AgreementPage(Page):
         self.findings.show_findings(findings)
 
     def _say_kept(self, at: object) -> None:
-        self.header.set_context(self.tr("草稿已自动保存 {when}").format(when=shown(at)))
+        kept = self.tr("草稿已自动保存 {when}").format(when=shown(at))
+        self.header.set_context(f"{kept}　{self._case.title}" if self._case else kept)
 
     def save(self) -> None:
         """Save the settlement; a printed one is changed only after a question."""

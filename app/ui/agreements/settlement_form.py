@@ -93,13 +93,13 @@ class SettlementForm(QObject):
         )
         self._show_needed()
 
-    def begin(self, case: CaseView, agreed_on: Any) -> None:
-        """Start from what the case says."""
+    def begin(self, case: CaseView, agreed_on: Any, *, print_ids: bool = False) -> None:
+        """Start from what the case says and the office usually prints."""
         self._overridable = False
         self.head.set_values(
             {"form": AgreementForm.WRITTEN, "agreed_on": agreed_on, "facts": case.summary, "terms": ()}
         )
-        self.tail.set_values(dict.fromkeys(_TAIL))
+        self.tail.set_values({**dict.fromkeys(_TAIL), "show_id_numbers": print_ids})
         self.duties.set_value(())
         self._show_needed()
 

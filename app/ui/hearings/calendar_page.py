@@ -199,7 +199,10 @@ class CalendarPage(Page):
             return f"{first.year}年{short_day(first)} {weekday(first)}"
         until = f"{last.year}年{short_day(last)}" if last.year != first.year else short_day(last)
         week = self.tr("第{week}周").format(week=first.isocalendar().week)
-        return f"{first.year}年{short_day(first)}—{until}　{week}"
+        parts = [f"{first.year}年{short_day(first)}—{until}", week]
+        if not all(day.known for day in days):
+            parts.append(self.tr("没有{year}年的放假通知").format(year=last.year))
+        return "　".join(parts)
 
     def _take_rows(self, rows: tuple[HearingRow, ...]) -> None:
         self._rows = rows

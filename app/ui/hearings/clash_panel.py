@@ -41,9 +41,11 @@ class ClashPanel(Card):
         self._show([(self.tr("选好案件、日期和时间后自动检查。"), Tone.PLAIN)])
         self.offer(())
 
-    def show_report(self, report: ClashReport) -> None:
-        """Name everything that speaks against the time; the collisions that refuse it first."""
+    def show_report(self, report: ClashReport, *, notice: str = "") -> None:
+        """Name everything that speaks against the time; what refuses it first (`notice`: it is too near)."""
         lines = [(text, Tone.BAD) for text in clash_lines(report.hard)]
+        if notice:
+            lines.append((notice, Tone.BAD))
         lines += [(text, Tone.WARN) for text in clash_lines(report.soft)]
         lines += [(problem_sentence(Problem("", warning)), Tone.WARN) for warning in report.warnings]
         self._show(lines or [(self.tr("没有冲突，可以排期。"), Tone.GOOD)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.actor import Permission
+from app.domain.calendar import OfficeDay
 from app.domain.cases import CaseView, PartyView
 from app.domain.clashes import ClashReport, Slot
 from app.domain.hearings import (
@@ -19,10 +20,13 @@ from app.domain.hearings import (
     WaitingCase,
 )
 from app.domain.roster import ExpertRow, RoomRow
+from app.domain.settings import OfficeSettings, SettingKey
 from app.services.cases import open_case
 from app.services.clashes import check_clashes, free_times
 from app.services.hearings import reschedule_hearing, schedule_hearing
 from app.services.roster import list_experts, list_rooms
+from app.services.settings import read_settings
+from app.services.timetable import day_kinds
 from app.ui.hearings.cancel_dialog import CancelDialog
 from app.ui.hearings.clash_panel import ClashPanel
 from app.ui.hearings.hearing_form import HOUR, HearingForm
@@ -71,6 +75,8 @@ class HearingDialog(Dialog):
         self._wish = wish
         self._waiting = waiting
         self._case: CaseView | None = None
+        self._today: date | None = None
+        self._notice_days = 0
         self._asked: list[Request[Any]] = []
         super().__init__("", "", tasks=context.tasks, parent=parent)
         changing = self._hearing is not None
@@ -135,8 +141,16 @@ class HearingDialog(Dialog):
         self._open_case()
 
     def _ask_lists(self, context: Context) -> None:
+        context.tasks.run(read_settings).then(self._take_settings, owner=self)
+        context.tasks.run(day_kinds).then(self._take_days, owner=self)
         context.tasks.run(list_rooms, True).then(self._take_rooms, owner=self)
         context.tasks.run(list_experts).then(self._take_experts, owner=self)
+
+    def _take_settings(self, settings: OfficeSettings) -> None:
+        self._notice_days = int(settings.values[SettingKey.NOTICE_DAYS])
+
+    def _take_days(self, days: tuple[OfficeDay, ...]) -> None:
+        self._today = next((day.day for day in days if day.today), None)
 
     def _take_rooms(self, rooms: tuple[RoomRow, ...]) -> None:
         options: list[tuple[str | None, str]] = [(row.id, row.name) for row in rooms]
@@ -196,8 +210,19 @@ class HearingDialog(Dialog):
         free.then(lambda slots: self.panel.offer(() if query.slot in slots[:1] else slots), owner=self)
 
     def _take_report(self, report: ClashReport) -> None:
-        self.panel.show_report(report)
+        self.panel.show_report(report, notice=self._notice())
         self.form.set_clashing(clashing=bool(report.hard))
+
+    def _notice(self) -> str:
+        """What to say when the time is too near for notice; "" when all agreed or there is time."""
+        read, _ = self.form.read()
+        day = read.get("day")
+        if day is None or self._today is None or read["notice_waived"]:
+            return ""
+        if day >= self._today + timedelta(days=self._notice_days):
+            return ""
+        words = self.tr("应提前 {days} 天通知。当事人都同意时，勾选“{box}”。")
+        return words.format(days=self._notice_days, box=self.form.field("notice_waived").text())
 
     def _take_slot(self, slot: Slot) -> None:
         self.form.set_slot(slot)

@@ -198,7 +198,8 @@ class SessionPage(Page):
         self.again_button.setVisible(session.outcome is SessionOutcome.ANOTHER_SESSION)
 
     def _say_kept(self, at: object) -> None:
-        self.header.set_context(self.tr("草稿已自动保存 {when}").format(when=shown(at)))
+        kept = self.tr("草稿已自动保存 {when}").format(when=shown(at))
+        self.header.set_context(f"{kept}　{self._case.title}" if self._case else kept)
 
     def save(self) -> None:
         """Write the record down, or correct it."""
