@@ -81,7 +81,7 @@ class MediatorsTab(RosterTab[MediatorLine]):
     @override
     def columns(self) -> list[Column[MediatorLine]]:
         return [
-            Column(self.tr("姓名"), lambda line: line.row.name, 92, bold=True, sort_key="at"),
+            Column(self.tr("姓名"), lambda line: line.row.name, 116, bold=True, sort_key="at"),
             Column(
                 self.tr("职务"), lambda line: label(line.row.committee_role), 96, sort_key="role_at",
             ),

@@ -121,8 +121,10 @@ class DayStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_hours(painter)
         for box, slot in self._boxes:
-            self._paint_slot(painter, box, slot)
+            self._paint_ground(painter, box, slot)
         self._paint_now(painter)
+        for box, slot in self._boxes:
+            self._paint_words(painter, box, slot)
         painter.end()
 
     def _paint_hours(self, painter: QPainter) -> None:
@@ -136,7 +138,7 @@ class DayStrip(QWidget):
             label = QRectF(0, top - px(9), px(GUTTER) - 8, px(18))
             painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{hour}:00")
 
-    def _paint_slot(self, painter: QPainter, box: QRectF, slot: HearingSlot) -> None:
+    def _paint_ground(self, painter: QPainter, box: QRectF, slot: HearingSlot) -> None:
         tone = self._tone(slot)
         chosen = self.hasFocus() and 0 <= self._current < len(self._slots)
         lit = chosen and self._slots[self._current].hearing_id == slot.hearing_id
@@ -146,6 +148,9 @@ class DayStrip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink(tone))
         painter.drawRect(QRectF(box.left(), box.top(), BAR, box.height()))
+
+    def _paint_words(self, painter: QPainter, box: QRectF, slot: HearingSlot) -> None:
+        """As many whole lines as there is room for, cut with … at the right; the line of now runs below."""
         step = QFontMetrics(font(12)).height() + 1
         rows = max(1, int((box.height() - 2) // step))
         width = int(box.width()) - BAR - PAD - 4

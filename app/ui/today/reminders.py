@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.drafts import DraftKind, DraftRow
 from app.domain.lists import CommitteeAlert
@@ -39,14 +39,12 @@ class Reminder(QFrame):
         drawn.setPixmap(pixmap(picture, ink_name(tone), 18))
         self.link = button(action, then, weight=Weight.LINK)
         self.link.setAccessibleDescription(text)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(10, 6, 6, 4)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(0)
-        grid.addWidget(drawn, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(said, 0, 1)
-        grid.addWidget(self.link, 1, 1, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(1, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 5, 6, 5)
+        row.setSpacing(8)
+        row.addWidget(drawn, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(said, 1)
+        row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 class Reminders(QWidget):
@@ -73,7 +71,7 @@ class Reminders(QWidget):
         """Offer to go on with the forms not finished."""
         made = []
         for draft in drafts[:MOST_DRAFTS]:
-            words = self.tr("{form}没有填完（{when}保存）")
+            words = self.tr("{form}没有填完\n{when}")
             text = words.format(form=self._form(draft.kind), when=shown(draft.saved_at))
             made.append(
                 self._one(
@@ -108,7 +106,7 @@ class Reminders(QWidget):
         if more:
             text += self.tr("另有 {count} 项。").format(count=more)
         go = (Place.ROSTER, None)
-        self._put("committees", [self._one("triangle-alert", text, self.tr("查看名册"), go, Tone.WARN)])
+        self._put("committees", [self._one("triangle-alert", text, self.tr("查看"), go, Tone.WARN)])
 
     def _form(self, kind: DraftKind) -> str:
         match kind:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.actor import Permission
@@ -90,8 +90,11 @@ class TodayPage(Page):
         main.addWidget(self.front, 1)
         self.side = Card()
         self.side.add(heading(self.tr("今日日程"), self._rooms))
-        self.side.add(Scrolled(self.strip), 1)
-        self.side.add(self.reminders)
+        self.day = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.day.setSpacing(12)
+        self.day.addWidget(Scrolled(self.strip), 1)
+        self.day.addWidget(self.reminders, 0, Qt.AlignmentFlag.AlignTop)
+        self.side.add(self.day, 1)
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addWidget(self.main, 1)
@@ -206,6 +209,9 @@ class TodayPage(Page):
         self.side.setVisible(not narrow or day)
         self.side.setMinimumWidth(px(SIDE_WIDTH))
         self.side.setMaximumWidth(16_777_215 if narrow else px(SIDE_WIDTH))
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.day.setDirection(beside if narrow else below)
+        self.reminders.setMinimumWidth(px(SIDE_WIDTH) if narrow else 0)
         self.worklist.set_compact(narrow)
 
     @override
