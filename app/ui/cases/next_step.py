@@ -73,16 +73,16 @@ def coming_hearing(hearings: Sequence[HearingView]) -> HearingView | None:
 
 def _registered(case: CaseView, hearings: Sequence[HearingView], today: date) -> NextStep:
     missing, refused = consent_gaps(case.parties, case.source is CaseSource.OWN_INITIATIVE)
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if refused:
-        why = say(
+        why = translate(
             "cases", "{names}明确拒绝调解，不得调解。请作不予受理，并告知可以通过仲裁、行政、司法等途径解决。"
         )
         return NextStep(why.format(names="、".join(refused)), (Deed.REFUSE, Deed.CONSENT), hindered=True)
     if missing:
-        why = say("cases", "还没有记录{names}是否同意调解。问明后才能受理。")
+        why = translate("cases", "还没有记录{names}是否同意调解。问明后才能受理。")
         return NextStep(why.format(names="、".join(missing)), (Deed.CONSENT, Deed.REFUSE), hindered=True)
-    why = say("cases", "各方都同意调解，请核对调解范围后决定是否受理。")
+    why = translate("cases", "各方都同意调解，请核对调解范围后决定是否受理。")
     return NextStep(why, (Deed.ACCEPT, Deed.REFUSE, Deed.CONSENT))
 
 
@@ -93,25 +93,25 @@ def _accepted(case: CaseView, hearings: Sequence[HearingView], today: date) -> N
 
 def _assigned(case: CaseView, hearings: Sequence[HearingView], today: date) -> NextStep:
     lonely = guardian_gaps(case.parties, today)
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if lonely:
-        why = say("cases", "{names}是未成年人，还没有列明法定代理人，不能排期。").format(
+        why = translate("cases", "{names}是未成年人，还没有列明法定代理人，不能排期。").format(
             names="、".join(lonely)
         )
         return NextStep(why, (Deed.SCHEDULE, Deed.ASSIGN, *_rights(case)), hindered=True)
     return NextStep(
-        say("cases", "请与各方约定时间，安排调解室。"), (Deed.SCHEDULE, Deed.ASSIGN, *_rights(case))
+        translate("cases", "请与各方约定时间，安排调解室。"), (Deed.SCHEDULE, Deed.ASSIGN, *_rights(case))
     )
 
 
 def _scheduled(case: CaseView, hearings: Sequence[HearingView], today: date) -> NextStep:
     hearing = coming_hearing(hearings)
-    say = QCoreApplication.translate
-    when = say("cases", "调解会定在{day}。").format(day=date_words(hearing.day)) if hearing else ""
+    translate = QCoreApplication.translate
+    when = translate("cases", "调解会定在{day}。").format(day=date_words(hearing.day)) if hearing else ""
     if case.rights_told_on is None:
-        why = when + say("cases", "调解前应告知各方权利义务，还没有记录。")
+        why = when + translate("cases", "调解前应告知各方权利义务，还没有记录。")
         return NextStep(why, (Deed.RIGHTS, Deed.SESSION, Deed.SCHEDULE, Deed.ASSIGN), hindered=True)
-    why = when + say("cases", "开过以后写调解记录。")
+    why = when + translate("cases", "开过以后写调解记录。")
     return NextStep(why, (Deed.SESSION, Deed.SCHEDULE, Deed.ASSIGN, Deed.PAPERS))
 
 
@@ -131,9 +131,9 @@ def _signing(case: CaseView, hearings: Sequence[HearingView], today: date) -> Ne
 
 
 def _effective(case: CaseView, hearings: Sequence[HearingView], today: date) -> NextStep:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     day = date_words(case.effective_on) if case.effective_on else ""
-    why = say("cases", "协议自{day}起生效，请按期督促履行。需要司法确认的，双方共同在期限内申请。")
+    why = translate("cases", "协议自{day}起生效，请按期督促履行。需要司法确认的，双方共同在期限内申请。")
     return NextStep(why.format(day=day), (Deed.AGREEMENT, Deed.PAPERS))
 
 

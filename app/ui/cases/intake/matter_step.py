@@ -170,34 +170,39 @@ def _names() -> list[str]:
 
 
 def _fields() -> list[Field]:
-    say = QCoreApplication.translate
-    hint = say("cases", "可输拼音首字母，如 ll")
+    translate = QCoreApplication.translate
+    hint = translate("cases", "可输拼音首字母，如 ll")
     type_a, type_b = list(DISPUTE_TYPES_A.items()), list(DISPUTE_TYPES_B.items())
     return [
         Field(
-            "type_a", say("cases", "纠纷类型"), lambda: FilterChoice(type_a, placeholder=hint), required=True
+            "type_a",
+            translate("cases", "纠纷类型"),
+            lambda: FilterChoice(type_a, placeholder=hint),
+            required=True,
         ),
-        Field("type_b", say("cases", "综治分类"), lambda: FilterChoice(type_b), required=True, span=2),
-        Field("source", say("cases", "案件来源"), choice(CaseSource), required=True),
-        Field("channel", say("cases", "反映渠道"), choice(Channel), required=True),
-        Field("difficulty", say("cases", "难易程度"), choice(Difficulty)),
-        Field("source_unit", say("cases", "移送单位"), required=True, span=2),
-        Field("source_letter", say("cases", "移送函号")),
+        Field("type_b", translate("cases", "综治分类"), lambda: FilterChoice(type_b), required=True, span=2),
+        Field("source", translate("cases", "案件来源"), choice(CaseSource), required=True),
+        Field("channel", translate("cases", "反映渠道"), choice(Channel), required=True),
+        Field("difficulty", translate("cases", "难易程度"), choice(Difficulty)),
+        Field("source_unit", translate("cases", "移送单位"), required=True, span=2),
+        Field("source_letter", translate("cases", "移送函号")),
         Field(
             "summary",
-            say("cases", "纠纷简要情况"),
-            text(4, say("cases", "时间、地点、起因、经过、现状，双方争议的事项")),
+            translate("cases", "纠纷简要情况"),
+            text(4, translate("cases", "时间、地点、起因、经过、现状，双方争议的事项")),
             required=True,
             span=FULL_ROW,
         ),
-        Field("request", say("cases", "当事人请求"), text(2), span=FULL_ROW),
-        Field("place", say("cases", "发生地点")),
-        Field("amount_fen", say("cases", "涉及金额"), lambda: _money(say("cases", "元，可写 3.5万"))),
-        Field("people_count", say("cases", "涉及人数"), NumberEditor),
-        Field("risk_flags", say("cases", "激化风险"), checks(RiskFlag, columns=4), span=FULL_ROW),
-        Field("first_contact", say("cases", "首问责任人"), line(), required=True),
-        Field("received_on", say("cases", "接待日期"), DateEditor, required=True),
-        Field("received_time", say("cases", "接待时间"), TimeEditor),
+        Field("request", translate("cases", "当事人请求"), text(2), span=FULL_ROW),
+        Field("place", translate("cases", "发生地点")),
+        Field(
+            "amount_fen", translate("cases", "涉及金额"), lambda: _money(translate("cases", "元，可写 3.5万"))
+        ),
+        Field("people_count", translate("cases", "涉及人数"), NumberEditor),
+        Field("risk_flags", translate("cases", "激化风险"), checks(RiskFlag, columns=4), span=FULL_ROW),
+        Field("first_contact", translate("cases", "首问责任人"), line(), required=True),
+        Field("received_on", translate("cases", "接待日期"), DateEditor, required=True),
+        Field("received_time", translate("cases", "接待时间"), TimeEditor),
     ]
 
 

@@ -127,38 +127,47 @@ class PersonForm(Form[PartyInput]):
 
 
 def _natural_fields(role: PartyRole) -> list[Field]:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     fields = [
-        Field("name", say("cases", "姓名"), line(say("cases", "姓名、拼音首字母或证件号码")), required=True),
-        Field("id_kind", say("cases", "证件类型"), choice(IdKind)),
-        Field("id_no", say("cases", "证件号码"), IdEditor),
-        Field("sex", say("cases", "性别"), choice(Sex, blank=True)),
-        Field("birth", say("cases", "出生日期"), DateEditor),
-        Field("phone", say("cases", "联系电话")),
-        Field("nation", say("cases", "民族"), choice([("", ""), *((name, name) for name in NATIONS)])),
-        Field("occupation", say("cases", "职业")),
-        Field("village", say("cases", "所在村（社区）")),
-        Field("address", say("cases", "住址"), span=FULL_ROW),
+        Field(
+            "name",
+            translate("cases", "姓名"),
+            line(translate("cases", "姓名、拼音首字母或证件号码")),
+            required=True,
+        ),
+        Field("id_kind", translate("cases", "证件类型"), choice(IdKind)),
+        Field("id_no", translate("cases", "证件号码"), IdEditor),
+        Field("sex", translate("cases", "性别"), choice(Sex, blank=True)),
+        Field("birth", translate("cases", "出生日期"), DateEditor),
+        Field("phone", translate("cases", "联系电话")),
+        Field("nation", translate("cases", "民族"), choice([("", ""), *((name, name) for name in NATIONS)])),
+        Field("occupation", translate("cases", "职业")),
+        Field("village", translate("cases", "所在村（社区）")),
+        Field("address", translate("cases", "住址"), span=FULL_ROW),
     ]
     if role in (PartyRole.AGENT, PartyRole.GUARDIAN):
         fields = [field for field in fields if field.name not in _PRINCIPAL_ONLY]
     if role is PartyRole.AGENT:
-        fields.append(Field("agent_kind", say("cases", "代理人身份"), choice(AgentKind, blank=True)))
+        fields.append(Field("agent_kind", translate("cases", "代理人身份"), choice(AgentKind, blank=True)))
         powers = checks(AgentPower, columns=2)
-        fields.append(Field("agent_powers", say("cases", "代理权限"), powers, span=FULL_ROW))
+        fields.append(Field("agent_powers", translate("cases", "代理权限"), powers, span=FULL_ROW))
     return fields
 
 
 def _legal_fields() -> list[Field]:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return [
         Field(
-            "name", say("cases", "单位名称"), line(say("cases", "名称或拼音首字母")), required=True, span=2
+            "name",
+            translate("cases", "单位名称"),
+            line(translate("cases", "名称或拼音首字母")),
+            required=True,
+            span=2,
         ),
-        Field("uscc", say("cases", "信用代码"), line(say("cases", "统一社会信用代码 18 位"))),
-        Field("legal_representative", say("cases", "法定代表人")),
-        Field("representative_post", say("cases", "职务")),
-        Field("phone", say("cases", "联系电话")),
-        Field("village", say("cases", "所在村（社区）")),
-        Field("address", say("cases", "住所"), span=2),
+        Field("uscc", translate("cases", "信用代码"), line(translate("cases", "统一社会信用代码 18 位"))),
+        Field("legal_representative", translate("cases", "法定代表人")),
+        Field("representative_post", translate("cases", "职务")),
+        Field("phone", translate("cases", "联系电话")),
+        Field("village", translate("cases", "所在村（社区）")),
+        Field("address", translate("cases", "住所"), span=2),
     ]
