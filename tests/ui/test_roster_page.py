@@ -34,7 +34,7 @@ from app.ui.kit.row_view import RowView
 from app.ui.roster.roster_page import RosterPage
 from tests.conftest import THE_DAY, acting
 from tests.services.stage import Stage, stage
-from tests.ui.office_window import context
+from tests.ui.office_window import context, nameless
 
 __all__ = ["stage"]
 
@@ -226,6 +226,13 @@ def test_the_roster_is_written_into_a_book(page, stage, tmp_path):
     cells = [cell.value for row in load_workbook(tmp_path / "roster.xlsx").active for cell in row]
     assert {"周国平", "赵春梅"} <= set(cells)
     assert shown.banner.text() == "已导出 2 人到 roster.xlsx，不含身份证号。"
+
+
+def test_every_control_has_a_name_for_screen_readers(page, stage):
+    shown = page()
+    assert nameless(shown) == []
+    shown.edit_mediator(None)
+    assert nameless(shown.dialog) == []
 
 
 def test_enter_opens_the_form(page, stage):

@@ -19,7 +19,7 @@ from app.ui.today.today_page import TodayPage
 from app.ui.today.work_source import Narrow
 from tests.conftest import THE_DAY, acting, intake
 from tests.services.stage import TEN, Stage, others, stage
-from tests.ui.office_window import Went, context
+from tests.ui.office_window import Went, context, nameless
 
 __all__ = ["stage"]
 
@@ -194,6 +194,13 @@ def test_a_narrow_window_shows_the_list_or_the_day(page, stage):
     shown.resize(1274, 700)
     assert shown.side.isVisible()
     assert shown.main.isVisible()
+
+
+def test_every_control_has_a_name_for_screen_readers(page, stage):
+    registered(stage)
+    shown = page()
+    settle(shown)
+    assert nameless(shown) == []
 
 
 def slot(key: str, start: int, end: int, room: str | None = "r1") -> HearingSlot:

@@ -66,6 +66,7 @@ class RosterPage(Page):
         self.committees = CommitteesTab(may_write)
         self.progress = WorkProgress()
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.tr("名册"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.mediators, self.tr("调解员"))

@@ -123,8 +123,6 @@ class TodayPage(Page):
     def load(self) -> None:
         self.tasks.run(day_kinds).then(self._show_week, owner=self)
         self.tasks.run(today_view).then(self._show, owner=self)
-        if self.context.actor.may(Permission.PACKAGE_SEND):
-            self.tasks.run(view_outbox).then(self._show_outbox, owner=self)
 
     def _show_week(self, days: Sequence[OfficeDay]) -> None:
         day = next(day for day in days if day.today)
@@ -141,16 +139,20 @@ class TodayPage(Page):
         self.strip.show_slots(view.slots)
         self._rooms.setText(self._room_words(view.rooms) if view.slots else self.tr("今天没有安排"))
         self._rooms.setToolTip("、".join(view.rooms))
+        self._tick()
+        starts = {slot.case_id: slot.start for slot in reversed(view.slots) if not slot.held}
+        self.worklist.show_day(self.today, starts, view.due_soon.count)
+        self._remind(view)
+
+    def _remind(self, view: TodayView) -> None:
+        """Asked after the rows: the list must not wait for it."""
         self.reminders.show_alerts(view.alerts)
-        if self._outbox is not None:
-            self.reminders.show_outbox(self._outbox, view.days_since_sent)
         if view.drafts:
             self.tasks.run(list_drafts).then(self.reminders.show_drafts, owner=self)
         else:
             self.reminders.show_drafts(())
-        self._tick()
-        starts = {slot.case_id: slot.start for slot in reversed(view.slots) if not slot.held}
-        self.worklist.show_day(self.today, starts, view.due_soon.count)
+        if self.context.actor.may(Permission.PACKAGE_SEND):
+            self.tasks.run(view_outbox).then(self._show_outbox, owner=self)
 
     def _room_words(self, rooms: Sequence[str]) -> str:
         if len(rooms) > 2 or sum(map(len, rooms)) > 12:
