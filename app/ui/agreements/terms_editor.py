@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -79,6 +79,7 @@ class TermsEditor(QWidget, Editor):
         self._terms = []
         for words in value or ("",):
             self._add(words)
+        self._show_tools()
 
     @override
     def raw(self) -> list[str]:
@@ -87,6 +88,19 @@ class TermsEditor(QWidget, Editor):
     @override
     def set_raw(self, raw: Any) -> None:
         self.set_value([str(words) for words in raw])
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._show_tools()
+
+    def _show_tools(self) -> None:
+        """Nothing to add or take out where nothing can be changed."""
+        self.add_button.setVisible(self.isEnabled())
+        for term in self._terms:
+            for tool in (term.up, term.out):
+                tool.setVisible(self.isEnabled())
 
     def _add(self, words: str) -> _Term:
         term = _Term(words)

@@ -112,9 +112,9 @@ class CalendarPage(Page):
         self._side = Card(margin=12)
         self._side.add(Scrolled(self.filters), 2)
         self._side.add(words(self.tr("待排期"), "sectionTitle"))
-        hint = words(self.tr("拖入日程，或按回车排期"), "hint")
-        hint.setWordWrap(True)
-        self._side.add(hint)
+        self._hint = words(self.tr("拖入日程，或按回车排期"), "hint")
+        self._hint.setWordWrap(True)
+        self._side.add(self._hint)
         self._side.add(self.waiting, 3)
         self._side.add(self._nobody)
         self.view = WeekView()
@@ -180,7 +180,8 @@ class CalendarPage(Page):
     def _take_waiting(self, waiting: tuple[WaitingCase, ...]) -> None:
         self._waiting = waiting
         self.waiting.show_cases(waiting)
-        self.waiting.setVisible(bool(waiting))
+        for part in (self.waiting, self._hint):
+            part.setVisible(bool(waiting))
         self._nobody.setVisible(not waiting)
         wanted, self._wanted_case = self._wanted_case, None
         if wanted is not None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.actor import Permission
@@ -83,6 +83,7 @@ class SessionPage(Page):
         column.setSpacing(14)
         column.addWidget(self._build_after())
         column.addWidget(self._build_prompts(), 1)
+        column.addStretch(0)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(card, 1)
@@ -117,6 +118,7 @@ class SessionPage(Page):
 
     def _build_after(self) -> QWidget:
         self._after = Card(self.tr("下一步"), margin=12)
+        self._after.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._state = words("", "sub")
         self._state.setWordWrap(True)
         self._after.add(self._state)
