@@ -97,7 +97,7 @@ def test_an_earlier_person_fills_the_block_and_brings_their_disputes(office: Cas
     office.qtbot.waitUntil(lambda: any(offer.offered() for offer in offers), timeout=2000)
     (match,) = next(offer.offered() for offer in offers if offer.offered())
     assert "130599********002X" in block._words(match)
-    assert "1980年生" in block._words(match)
+    assert "1980年" in block._words(match)
     block.fill(match)
     assert block.form.field("phone").text() == "13800001111"
     assert block.form.field("address").text() == "石门村三组18号"
@@ -106,6 +106,19 @@ def test_an_earlier_person_fills_the_block_and_brings_their_disputes(office: Cas
     assert page.form.read().intake.parties[1].person_id == match.id
     block.earlier._action.click()
     assert office.went == [(Place.CASE, case.id)]
+
+
+def test_a_whole_number_is_recognised_and_another_name_is_another_person(office: CaseOffice) -> None:
+    office.case()
+    page = office.page(IntakePage)
+    block = page.form.parties.blocks[0]
+    block.form.field("id_no").setText("13059919800101002X")
+    assert "1 件纠纷" in block.earlier.text()
+    (match,) = office.workspace.run(suggest_people, "zj").value
+    block.fill(match)
+    block.form.field("name").setFocus()
+    office.type("A")
+    assert (block.person_id, block.earlier.text()) == (None, "")
 
 
 def test_a_removed_person_comes_back(office: CaseOffice) -> None:

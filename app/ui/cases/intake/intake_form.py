@@ -67,6 +67,7 @@ class IntakeForm(QWidget):
             step.edited.connect(self._edited)
         self.parties.finished.connect(self.next_button.setFocus)
         self.matter.finished.connect(self.next_button.setFocus)
+        self.decision.lead.edited.connect(lambda: QTimer.singleShot(0, self, self._show_ties))
         self.steps.chosen.connect(self.go)
         self.review.step_asked.connect(self.go)
         self.review.jumped.connect(self.jump)
@@ -270,6 +271,12 @@ class IntakeForm(QWidget):
             self.decision.consents.rows[0].consent.setFocus()
         else:
             self.next_button.setFocus()
+
+    def _show_ties(self) -> None:
+        """What speaks against a mediator may lie below what is seen."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, QScrollArea) and self.steps.current() == DECISION:
+            shown.ensureWidgetVisible(self.decision.lead, 0, 0)
 
     def _in_order(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         keys = [block.key for block in self.parties.blocks]

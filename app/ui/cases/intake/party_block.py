@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -209,9 +210,9 @@ class PartyBlock(QWidget):
         """Take an earlier person's particulars into the block, and say which disputes they had."""
         self._turn_to(match.kind, keep=False)
         names = [name for name in self.form.snapshot() if hasattr(match, name)]
+        self.person_id = match.id
         self.form.set_values({name: getattr(match, name) for name in names})
         self._kinds.set_value(match.kind)
-        self.person_id = match.id
         self.form.check_all()
         self.edited.emit()
         self._tasks.run(earlier_cases, match.id).then(self._show_earlier, owner=self)
@@ -250,12 +251,28 @@ class PartyBlock(QWidget):
         form.edited.connect(self.edited)
         form.verified.connect(self._show_verified)
         form.inputs()[-1].installEventFilter(self)
+        form.field("name").textEdited.connect(self._become_another)
         self._offer_people(form, "name", 1)
         self._offer_people(form, "uscc" if form.kind is PersonKind.LEGAL else "id_no", _LEAST_OF_NUMBER)
 
     def _show_verified(self, sentence: str) -> None:
         self.verified.setText(sentence)
         self.verified.setVisible(bool(sentence))
+        if sentence and self.person_id is None and self.form.kind is PersonKind.NATURAL:
+            number = self.form.field("id_no").value()
+            known = partial(self._recognise, number)
+            self._tasks.run(suggest_people, number).then(known, owner=self)
+
+    def _recognise(self, number: str, found: tuple[PersonMatch, ...]) -> None:
+        """Tell the earlier disputes of somebody whose number was typed in full."""
+        match = next((match for match in found if match.id_no == number), None)
+        if match is not None and self.person_id is None:
+            self._tasks.run(earlier_cases, match.id).then(self._show_earlier, owner=self)
+
+    def _become_another(self) -> None:
+        """A name typed anew is another person's."""
+        self.person_id = None
+        self.earlier.hide()
 
     def _offer_people(self, form: PersonForm, name: str, least: int) -> None:
         offered = Suggestions(form.field(name), self._ask, self._words, least=least)
@@ -268,11 +285,11 @@ class PartyBlock(QWidget):
         parts = [match.name]
         if match.kind is PersonKind.NATURAL:
             parts.append(label(match.sex) if isinstance(match.sex, Sex) else "")
-            parts.append(self.tr("{year}年生").format(year=match.birth.year) if match.birth else "")
+            parts.append(f"{match.birth.year}年" if match.birth else "")
         parts.append(mask_id(match.id_no or match.uscc))
         parts.append(match.village)
         parts.append(self.tr("纠纷{n}件").format(n=match.cases) if match.cases else "")
-        return "　".join(part for part in parts if part)
+        return " ".join(part for part in parts if part)
 
     def _show_earlier(self, found: tuple[EarlierCase, ...]) -> None:
         if not found:
