@@ -74,7 +74,7 @@ class CaseListPage(Page):
             self._columns(),
             TaskSource(self.tasks, list_case_ids, case_rows, self),
             title=self.tr("案件"),
-            empty=self.tr("没有符合条件的案件。可清空搜索框，或改选“全部”。"),
+            empty=self.tr("还没有案件。"),
             key=attrgetter("sk"),
         )
         self._build()
@@ -207,8 +207,8 @@ class CaseListPage(Page):
         return columns
 
     def _number(self, row: CaseRow) -> str:
-        """The number; at home without the office's words, which are the same before every case."""
-        return row.number if self._county else row.number[max(row.number.find("〔"), 0) :]
+        """The number from its year on: the words before it are the office's, the same for all its cases."""
+        return row.number[max(row.number.find("〔"), 0) :]
 
     def _next(self, row: CaseRow) -> str:
         step = "" if row.step is Step.NONE else label(row.step)
@@ -221,6 +221,7 @@ class CaseListPage(Page):
 
     def _ask(self, **asked: Any) -> None:
         self.query = replace(self.query, **asked)
+        self.table.set_empty_text(self.tr("没有符合条件的案件。可清空搜索框，或改选“全部”。"))
         self.table.show_query(self.query)
 
     def _sort(self, key: str, descending: bool) -> None:
