@@ -13,7 +13,7 @@ from app.domain.actor import Permission
 from app.domain.cases import CaseAction, CaseStatus
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
-from app.domain.hearings import GuestKind, HearingStatus
+from app.domain.hearings import GuestKind, HearingKind, HearingStatus
 from app.domain.numbers import Series
 from app.domain.paper_list import PaperPreview, PaperSlot, PaperState, PaperVersion, PrintedPaper
 from app.domain.papers import FormId
@@ -57,7 +57,12 @@ def _live(uow: UnitOfWork, case: Case) -> Iterator[tuple[Key, str]]:
         return
     if CaseStatus(case.status) in _TAKEN_CASE:
         yield from (((form, case.id), "") for form in _OF_THE_CASE)
-    hearings = select(Hearing).where(Hearing.case_id == case.id, Hearing.status != HearingStatus.CANCELLED)
+    # Nobody is summoned to a visit.
+    hearings = select(Hearing).where(
+        Hearing.case_id == case.id,
+        Hearing.status != HearingStatus.CANCELLED,
+        Hearing.kind != HearingKind.VISIT,
+    )
     for hearing in uow.session.scalars(hearings.order_by(Hearing.seq)):
         for party in _receivers(case, hearing):
             yield (FormId.HEARING_NOTICE, f"{hearing.id}:{party.id}"), f"{party.name} {_day(hearing.day)}"
