@@ -1,14 +1,13 @@
 """`python -m app`: the window without arguments, else a command of the command line."""
 
-import gc
 import sys
 
-OBJECTS_BETWEEN_SWEEPS = 50_000  # Python's own 700 makes the start a sixth longer
+from app import runtime
 
 
 def main() -> int:
     """Open the window, or do what the arguments ask; returns the exit code."""
-    gc.set_threshold(OBJECTS_BETWEEN_SWEEPS)
+    runtime.set_pace()
     if len(sys.argv) > 1:
         from app.commands import main as run_command
 
