@@ -29,7 +29,7 @@ python3 run.py test [...]         运行全部测试 / run the tests; what follo
 python3 run.py --old-qt test      用旧版 Qt 测试 / run the tests on the old Qt line
 python3 run.py lint [--quick]     检查代码与依赖 / check the code and the locks (quick: the code only)
 python3 run.py demo --out DIR     无窗口演示 / play the main job without a window
-python3 run.py bench [...]        测速 / measure
+python3 run.py bench [--only IDS] [--cases N] [--quick] [--out DIR]   测速 / measure
 python3 run.py build              打包并自检 / make the bundle and run its self-test
 python3 run.py strings [--check]  界面文字 / collect the words of the screens, or check that none is missing
 其余命令交给程序 / the rest goes to the program: inspect-package, import-package, export-package, check"""
@@ -277,6 +277,12 @@ def wheels_missing(environment: Environment) -> list[str]:
     return missing
 
 
+def bench(environment: Environment, arguments: list[str]) -> int:
+    """Measure on invented cases; what follows says which rows, how many cases, and where the figures go."""
+    os.environ["PYTHONPATH"] = str(ROOT)
+    return environment.become("-P", "-m", "tests.bench", *arguments)
+
+
 def build(environment: Environment, _arguments: list[str]) -> int:
     """Make the one-folder bundle and run its self-test with an almost empty environment."""
     bundle = ["-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec"]
@@ -331,7 +337,15 @@ def strings(environment: Environment, arguments: list[str]) -> int:
     return 1
 
 
-COMMANDS = {"test": test, "lint": lint, "demo": demo, "build": build, "strings": strings, "window": window}
+COMMANDS = {
+    "test": test,
+    "lint": lint,
+    "demo": demo,
+    "bench": bench,
+    "build": build,
+    "strings": strings,
+    "window": window,
+}
 
 
 def check_python() -> None:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from app import __version__
 from app.domain.errors import Refused
-from app.services.sign_in import Unlocked, hold_instance, logins, unlock
+from app.services.office.sign_in import Unlocked, hold_instance, logins, unlock
 
 if TYPE_CHECKING:
     from app.domain.cases import CaseIntake
-    from app.domain.offices import NewOffice
+    from app.domain.office.offices import NewOffice
     from app.domain.packages import InboxPreview
-    from app.services.workspace import Workspace
+    from app.services.kernel.workspace import Workspace
 
 DONE, NOT_DONE, WRONG_USE = 0, 1, 2
 PASSPHRASE = "XIANGHE_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -111,7 +111,7 @@ def _unlocked(asked: argparse.Namespace) -> Unlocked:
 
 @contextmanager
 def _workspace(asked: argparse.Namespace) -> Iterator["Workspace"]:
-    from app.services.opening import open_workspace
+    from app.services.office.opening import open_workspace
 
     lock = hold_instance(asked.data)
     try:
@@ -125,7 +125,7 @@ def _workspace(asked: argparse.Namespace) -> Iterator["Workspace"]:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from app.services.storage import check_data
+    from app.services.office.storage import check_data
 
     found = check_data(_unlocked(asked))
     for finding in found:
@@ -135,7 +135,7 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _inspect_package(asked: argparse.Namespace) -> int:
-    from app.services.package_import import preview_package
+    from app.services.exchange.inbox import preview_package
 
     with _workspace(asked) as workspace:
         _tell_package(workspace.run(preview_package, asked.file).value)
@@ -143,7 +143,7 @@ def _inspect_package(asked: argparse.Namespace) -> int:
 
 
 def _import_package(asked: argparse.Namespace) -> int:
-    from app.services.package_import import import_package
+    from app.services.exchange.inbox import import_package
 
     with _workspace(asked) as workspace:
         seen = workspace.run(import_package, asked.file).value
@@ -163,7 +163,7 @@ def _tell_package(seen: "InboxPreview") -> None:
 
 
 def _export_package(asked: argparse.Namespace) -> int:
-    from app.services.packages import export_package, save_package
+    from app.services.exchange.outbox import export_package, save_package
 
     with _workspace(asked) as workspace:
         made = workspace.run(export_package).value
@@ -193,12 +193,12 @@ def selftest(_: argparse.Namespace) -> int:
 
 def _selftest_steps(folder: Path) -> Iterator[tuple[str, bool]]:
     from app.domain.progress import Silent
-    from app.services.cases import register_case
-    from app.services.decisions import accept_case
-    from app.services.opening import open_workspace
-    from app.services.papers import list_papers, open_paper, print_paper
-    from app.services.recovery_sheet import make_office
-    from app.services.storage import backup_now, check_data
+    from app.services.cases.decisions import accept_case
+    from app.services.cases.register import register_case
+    from app.services.office.opening import open_workspace
+    from app.services.office.storage import backup_now, check_data
+    from app.services.papers.printing import list_papers, open_paper, print_paper
+    from app.services.papers.recovery_sheet import make_office
 
     office = _selftest_office()
     made = make_office(Silent(), folder / "office.db", office, datetime.now(UTC).date())
@@ -224,8 +224,8 @@ def _selftest_steps(folder: Path) -> Iterator[tuple[str, bool]]:
 
 def _selftest_office() -> "NewOffice":
     from app.domain.actor import NodeKind
-    from app.domain.numbers import DEFAULT_PATTERNS, Series
-    from app.domain.offices import NewOffice
+    from app.domain.office.offices import NewOffice
+    from app.domain.values.numbers import DEFAULT_PATTERNS, Series
 
     return NewOffice(
         kind=NodeKind.TOWNSHIP, name="自检镇依法治理中心", short_name="自检镇",

@@ -14,11 +14,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app.db.keys import Cost, new_slot
 from app.domain.actor import Actor, NodeKind, Role
 from app.domain.cases import CaseIntake, CaseSource, Channel, Consent, PartyInput, PartyRole
-from app.domain.numbers import DEFAULT_PATTERNS, Series
-from app.domain.offices import NewOffice
-from app.services import opening
-from app.services.sign_in import unlock
-from app.services.workspace import Workspace
+from app.domain.office.offices import NewOffice
+from app.domain.values.numbers import DEFAULT_PATTERNS, Series
+from app.services.kernel.workspace import Workspace
+from app.services.office import opening
+from app.services.office.sign_in import unlock
 
 CHEAP = ("", Cost(1, 1, 64))
 PASSPHRASE = "silver-plough-7-lanterns"

@@ -9,10 +9,10 @@ import pytest
 
 from app import __version__, commands
 from app.domain.actor import Role
-from app.domain.users import UserInput
-from app.services.opening import create_office, give_slot, open_workspace
-from app.services.sign_in import hold_instance, unlock
-from app.services.users import create_user
+from app.domain.office.users import UserInput
+from app.services.office.opening import create_office, give_slot, open_workspace
+from app.services.office.sign_in import hold_instance, unlock
+from app.services.office.users import create_user
 from tests.conftest import PASSPHRASE, township
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 
 from app.domain.errors import Reason, Refused
-from app.domain.storage import refusal_of_system
+from app.domain.office.storage import refusal_of_system
 
 PLAIN_HEADER = b"SQLite format 3\0"
 BUSY_MILLISECONDS = 10_000

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from app.demo.story import Played
 from app.domain.cases import CaseStatus
 from app.domain.lists import CaseQuery
-from app.services.case_list import case_rows, list_case_ids
-from app.services.opening import open_workspace
-from app.services.sign_in import Unlocked
-from app.services.workspace import Workspace
+from app.services.cases.listing import case_rows, list_case_ids
+from app.services.kernel.workspace import Workspace
+from app.services.office.opening import open_workspace
+from app.services.office.sign_in import Unlocked
 from app.ui import theme
 from app.ui.main_window import MainWindow
 from app.ui.navigation import Navigator, Office, Place

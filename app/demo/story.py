@@ -10,21 +10,21 @@ from app.domain.actor import Actor, NodeKind, Role
 from app.domain.agreements import AgreementView
 from app.domain.errors import Reason, Refused
 from app.domain.lists import CaseQuery
-from app.domain.numbers import DEFAULT_PATTERNS, Series
-from app.domain.offices import NewOffice
-from app.domain.paper_list import PaperState
-from app.domain.papers import FormId
-from app.services.agreements import case_agreement
-from app.services.case_list import list_case_ids
-from app.services.cases import open_case
-from app.services.opening import create_office, open_workspace
-from app.services.package_import import import_package
-from app.services.packages import confirm_receipt, export_package, save_package, view_outbox
-from app.services.papers import list_papers, open_paper
-from app.services.peers import enrol_card, inspect_card, save_own_card
+from app.domain.office.offices import NewOffice
+from app.domain.papers.forms import FormId
+from app.domain.papers.listing import PaperState
+from app.domain.values.numbers import DEFAULT_PATTERNS, Series
+from app.services.agreements.writing import case_agreement
+from app.services.cases.listing import list_case_ids
+from app.services.cases.register import open_case
+from app.services.exchange.inbox import import_package
+from app.services.exchange.outbox import confirm_receipt, export_package, save_package, view_outbox
+from app.services.exchange.peers import enrol_card, inspect_card, save_own_card
+from app.services.kernel.workspace import Workspace
+from app.services.office.opening import create_office, open_workspace
+from app.services.office.sign_in import Unlocked, unlock
+from app.services.papers.printing import list_papers, open_paper
 from app.services.sample import LOGIN, PASSPHRASE, create_sample
-from app.services.sign_in import Unlocked, unlock
-from app.services.workspace import Workspace
 
 COUNTY_LOGIN = "xian"
 

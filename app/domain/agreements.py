@@ -9,10 +9,10 @@ from typing import Any
 
 from app.domain.cases import PRINCIPALS, PartyRole, PartyView
 from app.domain.errors import Problem
-from app.domain.identity import IdFault, age_on, check_uscc
 from app.domain.intake import ADULT_AGE, guardian_gaps, may_sign_for
-from app.domain.money import MAX_FEN
 from app.domain.people import PersonKind
+from app.domain.values.identity import IdFault, age_on, check_uscc
+from app.domain.values.money import MAX_FEN
 
 
 class AgreementForm(StrEnum):

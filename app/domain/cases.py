@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.domain.identity import IdKind, Sex
 from app.domain.people import PersonKind
+from app.domain.values.identity import IdKind, Sex
 
 
 class CaseStatus(StrEnum):

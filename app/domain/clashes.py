@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations
 
-from app.domain.calendar import DayKind, WorkCalendar
+from app.domain.values.calendar import DayKind, WorkCalendar
 
 
 class BookingKind(StrEnum):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.calendar import Roll, Unit, WorkCalendar
 from app.domain.cases import DueDate
+from app.domain.values.calendar import Roll, Unit, WorkCalendar
 
 
 class RuleCode(StrEnum):

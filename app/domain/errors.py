@@ -15,9 +15,9 @@ class Reason(StrEnum):
     STALE = "stale"  # who=, when=
     # rights
     NOT_PERMITTED = "not_permitted"
-    WRONG_PASSPHRASE = "wrong_passphrase"  # left=
+    WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a reason, no secret; left=
     THROTTLED = "throttled"  # seconds=
-    WEAK_PASSPHRASE = "weak_passphrase"
+    WEAK_PASSPHRASE = "weak_passphrase"  # noqa: S105 - a reason, no secret; why=
     WRONG_RECOVERY_KEY = "wrong_recovery_key"
     LAST_ADMINISTRATOR = "last_administrator"
     # the flow of a case
@@ -69,7 +69,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One field that cannot stay as it is: `field` is a record field (`parties.0.id_no`), `code` an enum value."""
+    """One field that cannot stay as it is: `field` is a record field (`parties.a.id_no`), `code` says why."""
 
     field: str
     code: str

@@ -14,9 +14,10 @@ from app.domain.cases import (
     PartyRole,
     PartyView,
 )
-from app.domain.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B
 from app.domain.errors import Problem
-from app.domain.identity import (
+from app.domain.people import PersonKind
+from app.domain.values.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B
+from app.domain.values.identity import (
     IdFault,
     IdKind,
     IdNumber,
@@ -26,7 +27,6 @@ from app.domain.identity import (
     check_phone,
     check_uscc,
 )
-from app.domain.people import PersonKind
 
 ADULT_AGE = 18
 MAX_SUMMARY = 5000

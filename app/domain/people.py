@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.identity import IdKind, Sex
+from app.domain.values.identity import IdKind, Sex
 
 
 class PersonKind(StrEnum):

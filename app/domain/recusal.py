@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.people import RelationKind
-from app.domain.text import fold, runs
+from app.domain.values.text import fold, runs
 
 
 class FindingKind(StrEnum):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.domain.catalogues import DISPUTE_TYPES_A
 from app.domain.errors import Problem
-from app.domain.identity import (
+from app.domain.recusal import Finding
+from app.domain.values.catalogues import DISPUTE_TYPES_A
+from app.domain.values.identity import (
     IdFault,
     IdNumber,
     IdProblem,
@@ -17,7 +18,6 @@ from app.domain.identity import (
     check_name,
     check_phone,
 )
-from app.domain.recusal import Finding
 
 ADULT_AGE = 18
 TERM_YEARS = 3

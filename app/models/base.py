@@ -54,7 +54,7 @@ _COUNTS = 1 << 12
 
 
 def new_id() -> str:
-    """A time-ordered id (RFC 9562 version 7): new rows lie together, and one action's rows keep their order."""
+    """A time-ordered id (RFC 9562 version 7): new rows lie together, one action's rows keep their order."""
     now = int(datetime.now(UTC).timestamp() * 1000)
     _last[:] = [now, 0] if now > _last[0] else [_last[0], _last[1] + 1]
     if _last[1] == _COUNTS:

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any
 
-from app.domain import papers
-from app.domain.books import BookId, CaseRegisterRow, RosterRow
 from app.domain.errors import Reason, Refused
-from app.domain.papers import FormId, PaperRecord
+from app.domain.papers import forms as papers
+from app.domain.papers.books import BookId, CaseRegisterRow, RosterRow
+from app.domain.papers.forms import FormId, PaperRecord
 from app.reports.pdf import wording
 
 # Importing reportlab costs a tenth of a second and 28 MB: each loader imports its form when it is first

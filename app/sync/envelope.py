@@ -12,7 +12,7 @@ from typing import BinaryIO
 import pyrage
 
 from app.domain.errors import Reason, Refused
-from app.domain.storage import refusal_of_system
+from app.domain.office.storage import refusal_of_system
 from app.sync.archive import BLOCK
 
 MAGIC = b"age-encryption.org/v1"

@@ -11,8 +11,8 @@ from typing import BinaryIO
 import pyrage
 
 from app.domain.errors import Reason, Refused
+from app.domain.office.storage import refusal_of_system
 from app.domain.progress import Progress, Silent
-from app.domain.storage import refusal_of_system
 from app.sync import archive
 from app.sync.manifest import UNTRUSTED, Manifest, write_manifest
 from app.sync.node_keys import NodeKeys

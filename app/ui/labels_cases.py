@@ -21,8 +21,8 @@ from app.domain.cases import (
     Step,
 )
 from app.domain.hearings import GuestKind, HearingKind, HearingStatus, SessionOutcome
-from app.domain.identity import IdKind, Sex
 from app.domain.people import PersonKind, RelationKind
+from app.domain.values.identity import IdKind, Sex
 
 CASES: dict[type[Enum], dict[Any, Any]] = {
     AgreementForm: {

@@ -5,15 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from app.domain.books import BookId
-from app.domain.calendar import DayKind
 from app.domain.clashes import BookingKind
 from app.domain.deadlines import RuleCode
 from app.domain.lists import WorkFilter
-from app.domain.numbers import Series
 from app.domain.packages import CardKind, InboxState, OutboxState, PackageKind
-from app.domain.paper_list import PaperCheckCode, PaperState
-from app.domain.papers import FormId
+from app.domain.papers.books import BookId
+from app.domain.papers.forms import FormId
+from app.domain.papers.listing import PaperCheckCode, PaperState
 from app.domain.recusal import Fact, FindingKind
 from app.domain.roster import (
     AssignmentRole,
@@ -23,6 +21,8 @@ from app.domain.roster import (
     ExpertPool,
     MediatorStatus,
 )
+from app.domain.values.calendar import DayKind
+from app.domain.values.numbers import Series
 
 OFFICE: dict[type[Enum], dict[Any, Any]] = {
     BookId: {

@@ -33,7 +33,7 @@ PAGES: dict[Place, str] = {
     Place.PAPERS: "app.ui.papers.papers_page:PapersPage",
     Place.ROSTER: "app.ui.roster.roster_page:RosterPage",
     Place.PACKAGES: "app.ui.packages.outbox_page:OutboxPage",
-    Place.SETTINGS: "app.ui.settings.settings_page:SettingsPage",
+    Place.SETTINGS: "app.ui.admin.settings_page:SettingsPage",
     Place.COUNTY_INBOX: "app.ui.county.inbox_page:InboxPage",
     Place.NODES: "app.ui.county.nodes_page:NodesPage",
 }

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.errors import Problem
-from app.domain.numbers import FIRST_NODE, BadPattern, NumberPattern
+from app.domain.values.numbers import FIRST_NODE, BadPattern, NumberPattern
 from app.ui.messages import problem_sentence
 
 

@@ -35,6 +35,8 @@ class PassphraseField(QLineEdit):
         elif event.key() == Qt.Key.Key_CapsLock:
             self.capitals.emit(False)
         super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # submitting moved the focus on: Enter must not press the button it came to
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.services.sign_in import Unlocked
+from app.services.office.sign_in import Unlocked
 from app.ui.navigation import Context
 
 

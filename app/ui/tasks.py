@@ -19,8 +19,8 @@ from app.domain.errors import Refused
 from app.domain.progress import Cancelled, Progress
 
 if TYPE_CHECKING:  # the sign-in window is painted before SQLAlchemy is loaded
-    from app.services.use_case import UseCase
-    from app.services.workspace import Workspace
+    from app.services.kernel.use_case import UseCase
+    from app.services.kernel.workspace import Workspace
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -5,20 +5,28 @@ import os
 import sys
 from pathlib import Path
 
+from tests.bench.gaps import gap_rows, sample_row
+from tests.bench.lists import query_rows, scroll_row
 from tests.bench.load import Loaded, loaded
 from tests.bench.rows import Row, machine, table, write
+from tests.bench.start import start_rows
 
 CASES, QUICK_CASES = 100_000, 10_000
 ROUNDS, QUICK_ROUNDS = 9, 5
 STARTS = ("start.window", "start.list")
-LISTS = ("list.open", "list.sort", "list.filter", "list.scroll")
+QUERIES = ("list.open", "list.sort", "list.filter")
+SCROLL = ("list.scroll",)
+SESSION = ("gap.longest", "gap.first_pages", "memory.large")
+SAMPLE = ("memory.sample",)
+KNOWN = (*STARTS, *QUERIES, *SCROLL, *SESSION, *SAMPLE)
+SESSIONS = 3
 
 
 def main() -> int:
     """Measure what is asked for; 1 when something that must hold does not."""
     asked = _arguments()
     only = tuple(filter(None, asked.only.split(",")))
-    unknown = set(only) - {*STARTS, *LISTS}
+    unknown = set(only) - set(KNOWN)
     if unknown:
         sys.stderr.write(f"not measured here: {', '.join(sorted(unknown))}\n")
         return 2
@@ -35,11 +43,25 @@ def main() -> int:
 
 def _measure(office: Loaded, out: Path, only: tuple[str, ...], quick: bool) -> list[Row]:
     rounds = QUICK_ROUNDS if quick else ROUNDS
-    rows: list[Row] = []
-    if not only or set(only) & set(STARTS):
-        from tests.bench.start import start_rows
 
+    def asked(ids: tuple[str, ...]) -> bool:
+        return not only or bool(set(only) & set(ids))
+
+    rows: list[Row] = []
+    if asked(STARTS):
+        say("starts ...")
         rows += start_rows(office, out, rounds)
+    if asked(QUERIES):
+        say("lists ...")
+        rows += query_rows(office, rounds)
+    if asked(SCROLL):
+        rows.append(scroll_row(office, rounds))
+    if asked(SESSION):
+        say("working sessions ...")
+        rows += gap_rows(office, out, 1 if quick else SESSIONS)
+    if asked(SAMPLE):
+        say("the sample office ...")
+        rows.append(sample_row(out))
     return rows
 
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QTableView
 from app import bootstrap
 from app.db.engine import open_connection
 from app.domain.lists import CaseQuery, CaseSort
-from app.services.case_list import case_rows, list_case_ids
-from app.services.opening import open_workspace
-from app.services.workspace import Workspace
+from app.services.cases.listing import case_rows, list_case_ids
+from app.services.kernel.workspace import Workspace
+from app.services.office.opening import open_workspace
 from app.ui.kit.table import PAGE_ROWS, WAITING
 from app.ui.navigation import Context, Navigator, Office
 from app.ui.tasks import InlineTasks

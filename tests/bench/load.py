@@ -14,15 +14,15 @@ from app.db.engine import open_connection
 from app.db.migrate import SCHEMA
 from app.domain.actor import NodeKind
 from app.domain.cases import STEP_OF, CaseStatus, PartyRole, joined_parties
-from app.domain.catalogues import TYPE_B_OF_A, type_a_name
-from app.domain.numbers import DEFAULT_PATTERNS, Series
-from app.domain.offices import NewOffice
-from app.domain.search_tokens import SearchTokens, sort_rowid, tokens
-from app.domain.text import initials_of, name_runs
-from app.services.opening import create_office, open_workspace
-from app.services.peers import enrol_card, inspect_card, save_own_card
-from app.services.projection import CLOSED, initials
-from app.services.sign_in import Unlocked, unlock
+from app.domain.office.offices import NewOffice
+from app.domain.values.catalogues import TYPE_B_OF_A, type_a_name
+from app.domain.values.numbers import DEFAULT_PATTERNS, Series
+from app.domain.values.search_tokens import SearchTokens, sort_rowid, tokens
+from app.domain.values.text import initials_of, name_runs
+from app.services.exchange.peers import enrol_card, inspect_card, save_own_card
+from app.services.kernel.projection import CLOSED, initials
+from app.services.office.opening import create_office, open_workspace
+from app.services.office.sign_in import Unlocked, unlock
 from tests.bench import generator
 from tests.bench.generator import Dispute, Someone, disputes
 

@@ -62,7 +62,10 @@ def started(office: Loaded, out: Path, *, stay: bool) -> Iterator[tuple[subproce
         "XIANGHE_BENCH_QUIT": "" if stay else "1",
     }
     begun = time.perf_counter_ns()
-    process = subprocess.Popen([sys.executable, "-P", "-m", "app"], env={**environment(out), **asked})
+    with (out / "start.log").open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "app"], env={**environment(out), **asked}, stderr=said
+        )
     try:
         yield process, marks, begun
     finally:

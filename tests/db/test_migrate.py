@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from app.db.migrate import SCHEMA, found_schema, last_step, needs_migration
-from app.services.workspace import Workspace
+from app.services.kernel.workspace import Workspace
 
 
 def test_the_newest_schema_is_the_last_step() -> None:
@@ -17,5 +17,5 @@ def test_a_new_office_has_it(workspace: Workspace) -> None:
 
 
 def test_opening_an_office_does_not_load_what_changes_schemas() -> None:
-    script = "import sys, app.services.opening; assert 'alembic' not in sys.modules"
+    script = "import sys, app.services.office.opening; assert 'alembic' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

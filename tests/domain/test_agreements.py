@@ -21,8 +21,8 @@ from app.domain.agreements import (
     total_of,
 )
 from app.domain.cases import AgentPower, Consent, PartyRole, PartyView
-from app.domain.identity import IdKind
 from app.domain.people import PersonKind
+from app.domain.values.identity import IdKind
 
 DAY = date(2026, 9, 3)
 HELD = SessionFacts(DAY)

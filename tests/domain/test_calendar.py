@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.calendar import (
+from app.domain.values.calendar import (
     DayKind,
     Deadline,
     HolidayTableError,

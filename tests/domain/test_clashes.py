@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.calendar import WorkCalendar, load_holidays
 from app.domain.clashes import (
     OFFICE_HOURS,
     BookingKind,
@@ -19,6 +18,7 @@ from app.domain.clashes import (
     next_free,
     slot_warnings,
 )
+from app.domain.values.calendar import WorkCalendar, load_holidays
 
 DATA = Path(__file__).parents[2] / "resources" / "data" / "holidays.json"
 CALENDAR = WorkCalendar(load_holidays(DATA.read_bytes()))

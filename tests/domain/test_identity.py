@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import Problem
-from app.domain.identity import (
+from app.domain.values.identity import (
     IdFault,
     IdKind,
     IdNumber,

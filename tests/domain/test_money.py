@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.money import MAX_FEN, MoneyProblem, capitals, format_yuan, parse_yuan
+from app.domain.values.money import MAX_FEN, MoneyProblem, capitals, format_yuan, parse_yuan
 
 TABLE = {
     "0": "零元整",

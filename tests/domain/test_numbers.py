@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.numbers import (
+from app.domain.values.numbers import (
     DEFAULT_PATTERNS,
     BadPattern,
     NumberParts,

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.identity import Sex
 from app.domain.roster import (
     AssignInput,
     CommitteeFindingKind,
@@ -24,6 +23,7 @@ from app.domain.roster import (
     read_id,
     term_end_of,
 )
+from app.domain.values.identity import Sex
 
 TODAY = date(2026, 9, 3)
 CHAIR = (CommitteeRole.CHAIR, Sex.MALE)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from app.domain.search_tokens import Match, SearchTokens, match_query, sort_rowid, tokens
-from app.domain.text import is_han, name_runs, runs
+from app.domain.values.search_tokens import Match, SearchTokens, match_query, sort_rowid, tokens
+from app.domain.values.text import is_han, name_runs, runs
 
 _COLUMNS = "name, ini, num, txt, content='', contentless_delete=1, tokenize='ascii'"
 _TABLE = f"CREATE VIRTUAL TABLE f USING fts5({_COLUMNS})"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.text import (
+from app.domain.values.text import (
     MAX_READINGS,
     InitialsTable,
     fold,

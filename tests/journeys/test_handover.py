@@ -14,17 +14,17 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.actor import Role
 from app.domain.lists import CaseQuery
-from app.domain.offices import NewOffice
+from app.domain.office.offices import NewOffice
 from app.domain.packages import OutboxState
-from app.services.case_list import list_case_ids
-from app.services.cases import register_case
-from app.services.opening import open_workspace
-from app.services.package_import import import_package, list_inbox, list_senders
-from app.services.packages import export_package, save_package, sweep_outbox, view_outbox
-from app.services.peers import own_card
-from app.services.sign_in import unlock
-from app.services.storage import check_data
-from app.services.workspace import Workspace
+from app.services.cases.listing import list_case_ids
+from app.services.cases.register import register_case
+from app.services.exchange.inbox import import_package, list_inbox, list_senders
+from app.services.exchange.outbox import export_package, save_package, sweep_outbox, view_outbox
+from app.services.exchange.peers import own_card
+from app.services.kernel.workspace import Workspace
+from app.services.office.opening import open_workspace
+from app.services.office.sign_in import unlock
+from app.services.office.storage import check_data
 from app.ui import theme
 from app.ui.county.inbox_page import InboxPage
 from app.ui.county.nodes_page import NodesPage
@@ -212,8 +212,8 @@ import sys, threading
 from pathlib import Path
 from tests.conftest import ALL_TOWNSHIP_ROLES, intake
 from tests.journeys.test_handover import opened
-from app.services.cases import register_case
-from app.services.packages import export_package, save_package
+from app.services.cases.register import register_case
+from app.services.exchange.outbox import export_package, save_package
 place = Path(sys.argv[1])
 town = opened(place / "town" / "office.db", tuple(ALL_TOWNSHIP_ROLES))
 
@@ -232,7 +232,7 @@ TAKING = """
 import sys
 from pathlib import Path
 from tests.journeys.test_handover import COUNTY_ROLES, opened
-from app.services.package_import import import_package
+from app.services.exchange.inbox import import_package
 place = Path(sys.argv[1])
 county = opened(place / "county" / "office.db", COUNTY_ROLES)
 print("go", flush=True)

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import Program
-from app.services.opening import create_office
+from app.services.office.opening import create_office
 from app.ui import theme
 from app.ui.session.first_run import SHEET
 from tests.conftest import PASSPHRASE, township
@@ -121,6 +121,7 @@ def test_a_first_day_by_keyboard_alone(qtbot, program):
     qtbot.waitUntil(lambda: program.window is not None, timeout=PATIENCE)
     assert program.window.windowTitle().startswith("平乡镇人民调解委员会")
     program.window.sign_out_asked.emit()
+    qtbot.waitUntil(lambda: program.window is None, timeout=PATIENCE)
     card = program.entrance.card
     assert card.account.currentText() == "admin"
     QTest.keyClicks(card.passphrase, PASSPHRASE)

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from app.domain.cases import CaseSource
-from app.domain.papers import (
+from app.domain.papers.forms import (
     AcceptancePaper,
     AgreementPaper,
     FormId,

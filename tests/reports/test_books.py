@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from app.domain.books import BookId, CaseRegisterRow, RosterRow
+from app.domain.papers.books import BookId, CaseRegisterRow, RosterRow
 from app.reports import EXCEL_BOOKS, write_book
 from app.reports.excel.sheet import Column, Kind, Sheet, write
 

@@ -13,7 +13,7 @@ import pytest
 
 from app.domain.cases import CaseSource
 from app.domain.errors import Reason, Refused
-from app.domain.papers import FormId, PaperAgent, PaperObligation, PaperParty
+from app.domain.papers.forms import FormId, PaperAgent, PaperObligation, PaperParty
 from app.reports import PDF_FORMS, render_paper
 from app.reports.pdf import fonts, wording
 from app.reports.pdf.text import Run

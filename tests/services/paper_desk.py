@@ -5,13 +5,13 @@ from datetime import date
 
 from app.domain.agreements import AgreementView
 from app.domain.cases import AgentPower, CaseIntake, CaseSource, CaseView, Consent, PartyRole
-from app.domain.paper_list import PaperCheck, PaperPreview, PaperSlot, PrintedPaper
-from app.domain.papers import FormId
+from app.domain.papers.forms import FormId
+from app.domain.papers.listing import PaperCheck, PaperPreview, PaperSlot, PrintedPaper
 from app.domain.people import PersonKind
-from app.services.agreements import amend_agreement, case_agreement, save_agreement
-from app.services.paper_check import check_paper
-from app.services.papers import list_papers, preview_paper, print_paper
-from app.services.workspace import Workspace
+from app.services.agreements.writing import amend_agreement, case_agreement, save_agreement
+from app.services.kernel.workspace import Workspace
+from app.services.papers.check import check_paper
+from app.services.papers.printing import list_papers, preview_paper, print_paper
 from tests.conftest import intake, person
 from tests.reports.reading import pages_by_poppler
 from tests.services.stage import Stage, settlement

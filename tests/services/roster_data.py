@@ -10,10 +10,10 @@ from sqlalchemy import text
 from app.domain.cases import CaseView, Consent, PartyRole
 from app.domain.errors import Refused
 from app.domain.roster import CommitteeInput, CommitteeKind, MediatorInput, MediatorRow
-from app.services.cases import register_case
-from app.services.decisions import accept_case
-from app.services.roster import save_mediator
-from app.services.workspace import Workspace
+from app.services.cases.decisions import accept_case
+from app.services.cases.register import register_case
+from app.services.kernel.workspace import Workspace
+from app.services.roster.entries import save_mediator
 from tests.conftest import intake, person
 
 COMMITTEE = CommitteeInput(

@@ -20,9 +20,10 @@ from app.domain.agreements import (
 from app.domain.cases import AgentPower, CaseAction, CaseStatus, CaseView, PartyRole
 from app.domain.changes import Topic
 from app.domain.errors import Reason
-from app.domain.numbers import Series
+from app.domain.values.numbers import Series
 from app.models.agreement import Agreement
-from app.services.agreements import (
+from app.services.agreements.signing import record_signatures
+from app.services.agreements.writing import (
     amend_agreement,
     case_agreement,
     check_agreement,
@@ -31,13 +32,12 @@ from app.services.agreements import (
     record_oral_agreement,
     save_agreement,
 )
-from app.services.cases import open_case
-from app.services.hearings import cancel_hearing, reschedule_hearing
-from app.services.numbering import list_numbers
-from app.services.session_records import case_sessions, hold_session, sign_session
-from app.services.signing import record_signatures
-from app.services.unit_of_work import UnitOfWork
-from app.services.use_case import use_case
+from app.services.cases.register import open_case
+from app.services.hearings.scheduling import cancel_hearing, reschedule_hearing
+from app.services.hearings.session_records import case_sessions, hold_session, sign_session
+from app.services.kernel.numbering import list_numbers
+from app.services.kernel.unit_of_work import UnitOfWork
+from app.services.kernel.use_case import use_case
 from tests.conftest import THE_DAY, Clock, acting, intake, person
 from tests.services.stage import (
     ELEVEN,

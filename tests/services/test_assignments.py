@@ -11,17 +11,23 @@ from app.domain.cases import CaseAction, CaseStatus, CaseView, Difficulty, Party
 from app.domain.changes import Topic
 from app.domain.errors import Reason
 from app.domain.hearings import HearingInput, HearingKind
-from app.domain.identity import id_check_digit
 from app.domain.lists import CaseQuery
 from app.domain.people import RelationKind
 from app.domain.recusal import Finding, FindingKind
 from app.domain.roster import AssignInput, ChosenBy, MediatorStatus, RoomInput
-from app.services.assignments import assign_mediators, mediator_load, suggest_mediators
-from app.services.case_list import case_rows, list_case_ids
-from app.services.hearings import schedule_hearing
-from app.services.recusal import check_recusal, drop_relation, list_relations, relate_mediator, relate_people
-from app.services.roster import change_mediator_status, save_room
-from app.services.workspace import Workspace
+from app.domain.values.identity import id_check_digit
+from app.services.cases.listing import case_rows, list_case_ids
+from app.services.hearings.scheduling import schedule_hearing
+from app.services.kernel.workspace import Workspace
+from app.services.roster.assignments import assign_mediators, mediator_load, suggest_mediators
+from app.services.roster.entries import change_mediator_status, save_room
+from app.services.roster.recusal import (
+    check_recusal,
+    drop_relation,
+    list_relations,
+    relate_mediator,
+    relate_people,
+)
 from tests.conftest import Clock, acting, person
 from tests.services.roster_data import accepted, audited, mediator, refusal, registered
 

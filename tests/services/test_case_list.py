@@ -14,12 +14,12 @@ from app.db.first_page import first_page, first_work
 from app.domain.cases import CaseRow, CaseStatus, CaseView, PartyRole, RiskFlag, Step
 from app.domain.lists import CaseQuery, CaseSort
 from app.domain.roster import AssignInput
-from app.domain.text import initials_of, name_runs, runs
-from app.services.assignments import assign_mediators
-from app.services.case_list import case_counts, case_rows, list_case_ids
-from app.services.projection import initials
-from app.services.today import work_ids
-from app.services.workspace import Workspace
+from app.domain.values.text import initials_of, name_runs, runs
+from app.services.cases.listing import case_counts, case_rows, list_case_ids
+from app.services.kernel.projection import initials
+from app.services.kernel.workspace import Workspace
+from app.services.office.today import work_ids
+from app.services.roster.assignments import assign_mediators
 from tests.conftest import THE_DAY, Clock, person
 from tests.services.roster_data import accepted, mediator, registered
 

@@ -10,11 +10,11 @@ from app.domain.actor import Role
 from app.domain.cases import CaseAction, CaseSource, CaseStatus, Consent, PartyRole, Refusal, Step
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
-from app.domain.identity import Sex
-from app.services.cases import open_case, register_case
-from app.services.decisions import accept_case, record_consent, refuse_case
-from app.services.people import earlier_cases, suggest_people
-from app.services.workspace import Workspace
+from app.domain.values.identity import Sex
+from app.services.cases.decisions import accept_case, record_consent, refuse_case
+from app.services.cases.people import earlier_cases, suggest_people
+from app.services.cases.register import open_case, register_case
+from app.services.kernel.workspace import Workspace
 from tests.conftest import Clock, acting, intake, person
 
 

@@ -14,11 +14,11 @@ from app.domain.cases import CaseSource
 from app.domain.errors import Reason
 from app.domain.lists import CaseQuery
 from app.domain.roster import MediatorInput
-from app.services.agreements import record_oral_agreement
-from app.services.cases import register_case
-from app.services.excel import export_case_register, export_roster
-from app.services.roster import save_mediator
-from app.services.workspace import Workspace
+from app.services.agreements.writing import record_oral_agreement
+from app.services.cases.register import register_case
+from app.services.kernel.workspace import Workspace
+from app.services.papers.excel import export_case_register, export_roster
+from app.services.roster.entries import save_mediator
 from tests.conftest import acting, intake
 from tests.services.stage import Stage, others, refusal, settlement, stage
 

@@ -12,26 +12,26 @@ from app.domain.changes import Topic
 from app.domain.clashes import BookingKind, ClashQuery, Slot, SlotWarning
 from app.domain.errors import Reason
 from app.domain.hearings import HearingKind, HearingStatus, SessionOutcome
+from app.domain.office.settings import SettingKey
 from app.domain.roster import ExpertInput, ExpertPool, RoomInput
-from app.domain.settings import SettingKey
 from app.models.case import Case
 from app.models.hearing import Booking
-from app.services.agreements import record_oral_agreement, save_agreement
-from app.services.cases import open_case
-from app.services.clashes import BUSY_THEN, check_clashes, free_times
-from app.services.hearings import (
+from app.services.agreements.writing import record_oral_agreement, save_agreement
+from app.services.cases.register import open_case
+from app.services.hearings.clashes import BUSY_THEN, check_clashes, free_times
+from app.services.hearings.scheduling import (
     cancel_hearing,
     case_hearings,
     open_hearing,
     reschedule_hearing,
     schedule_hearing,
 )
-from app.services.roster import save_expert, save_room
-from app.services.session_records import hold_session, sign_session
-from app.services.settings import change_settings
-from app.services.timetable import list_hearings, rooms_today, to_schedule
-from app.services.unit_of_work import UnitOfWork
-from app.services.use_case import use_case
+from app.services.hearings.session_records import hold_session, sign_session
+from app.services.hearings.timetable import list_hearings, rooms_today, to_schedule
+from app.services.kernel.settings import change_settings
+from app.services.kernel.unit_of_work import UnitOfWork
+from app.services.kernel.use_case import use_case
+from app.services.roster.entries import save_expert, save_room
 from tests.conftest import THE_DAY, acting, intake, person
 from tests.services.stage import (
     ELEVEN,

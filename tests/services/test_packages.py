@@ -11,17 +11,30 @@ from sqlalchemy import text
 from app.domain.actor import Role
 from app.domain.errors import Reason, Refused
 from app.domain.packages import OutboxState
-from app.domain.papers import FormId
+from app.domain.papers.forms import FormId
 from app.models.case import Case
-from app.services import packages
-from app.services.cases import open_case, register_case
-from app.services.decisions import accept_case
-from app.services.package_import import import_package, list_inbox, list_senders, preview_package
-from app.services.packages import confirm_receipt, export_package, save_package, sweep_outbox, view_outbox
-from app.services.papers import print_paper
-from app.services.peers import card_qr, enrol_card, inspect_card, own_card, registration_sheet, save_own_card
-from app.services.unit_of_work import UnitOfWork
-from app.services.workspace import Workspace
+from app.services.cases.decisions import accept_case
+from app.services.cases.register import open_case, register_case
+from app.services.exchange import outbox as packages
+from app.services.exchange.inbox import import_package, list_inbox, list_senders, preview_package
+from app.services.exchange.outbox import (
+    confirm_receipt,
+    export_package,
+    save_package,
+    sweep_outbox,
+    view_outbox,
+)
+from app.services.exchange.peers import (
+    card_qr,
+    enrol_card,
+    inspect_card,
+    own_card,
+    registration_sheet,
+    save_own_card,
+)
+from app.services.kernel.unit_of_work import UnitOfWork
+from app.services.kernel.workspace import Workspace
+from app.services.papers.printing import print_paper
 from app.sync.records import read_body, write_body
 from tests.conftest import ALL_TOWNSHIP_ROLES, OpenOffice, acting, intake, township
 
@@ -79,7 +92,7 @@ def test_a_case_reaches_the_county_with_its_papers(
     sent = workspace.run(open_case, case.id).value
     assert not seen.writable
     assert replace(seen, writable=True, row_version=sent.row_version) == sent
-    from app.services.papers import open_paper
+    from app.services.papers.printing import open_paper
 
     assert county_workspace.run(open_paper, paper.id).value.pdf == paper.pdf
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.domain.paper_list import PaperCheckCode
-from app.domain.papers import FormId
+from app.domain.papers.forms import FormId
+from app.domain.papers.listing import PaperCheckCode
 from tests.services.paper_desk import Desk, amend, family, settled
 from tests.services.stage import Stage, stage
 

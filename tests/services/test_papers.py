@@ -15,16 +15,20 @@ from app.domain.cases import (
 from app.domain.changes import Topic
 from app.domain.errors import Reason
 from app.domain.hearings import Absence, SessionOutcome
-from app.domain.numbers import Series
-from app.domain.paper_list import PaperCheckCode, PaperState
-from app.domain.papers import FormId
-from app.domain.settings import SettingKey
-from app.services.agreements import record_oral_agreement
-from app.services.cases import open_case, register_case
-from app.services.decisions import accept_case
-from app.services.hearings import cancel_hearing
-from app.services.numbering import list_numbers
-from app.services.papers import (
+from app.domain.office.settings import SettingKey
+from app.domain.papers.forms import FormId
+from app.domain.papers.listing import PaperCheckCode, PaperState
+from app.domain.values.numbers import Series
+from app.services.agreements.signing import record_signatures
+from app.services.agreements.writing import record_oral_agreement
+from app.services.cases.decisions import accept_case
+from app.services.cases.register import open_case, register_case
+from app.services.hearings.scheduling import cancel_hearing
+from app.services.hearings.session_records import hold_session
+from app.services.kernel.numbering import list_numbers
+from app.services.kernel.settings import change_settings
+from app.services.kernel.workspace import Workspace
+from app.services.papers.printing import (
     list_papers,
     note_printed,
     open_paper,
@@ -32,10 +36,6 @@ from app.services.papers import (
     print_paper,
     save_paper,
 )
-from app.services.session_records import hold_session
-from app.services.settings import change_settings
-from app.services.signing import record_signatures
-from app.services.workspace import Workspace
 from tests.conftest import THE_DAY, Clock, acting, intake
 from tests.reports.reading import pages_by_poppler, squashed
 from tests.services.paper_desk import RARE, Desk, agreement_of, amend, family, settled

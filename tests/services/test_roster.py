@@ -8,7 +8,6 @@ import pytest
 from app.domain.actor import Role
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
-from app.domain.identity import Sex
 from app.domain.roster import (
     CommitteeFindingKind,
     CommitteeInput,
@@ -20,7 +19,10 @@ from app.domain.roster import (
     MediatorStatus,
     RoomInput,
 )
-from app.services.roster import (
+from app.domain.values.identity import Sex
+from app.services.kernel.workspace import Workspace
+from app.services.roster.book import roster_rows
+from app.services.roster.entries import (
     change_mediator_status,
     list_committees,
     list_experts,
@@ -31,8 +33,6 @@ from app.services.roster import (
     save_mediator,
     save_room,
 )
-from app.services.roster_book import roster_rows
-from app.services.workspace import Workspace
 from tests.conftest import acting
 from tests.services.roster_data import COMMITTEE, audited, refusal
 

@@ -9,10 +9,16 @@ from app.domain.cases import CaseAction, CaseStatus
 from app.domain.changes import Topic
 from app.domain.errors import Reason
 from app.domain.hearings import Absence, HearingKind, HearingStatus, HearingView, SessionOutcome
-from app.services.cases import open_case
-from app.services.decisions import record_rights_told
-from app.services.hearings import cancel_hearing, open_hearing
-from app.services.session_records import case_sessions, hold_session, open_session, save_session, sign_session
+from app.services.cases.decisions import record_rights_told
+from app.services.cases.register import open_case
+from app.services.hearings.scheduling import cancel_hearing, open_hearing
+from app.services.hearings.session_records import (
+    case_sessions,
+    hold_session,
+    open_session,
+    save_session,
+    sign_session,
+)
 from tests.conftest import THE_DAY, Clock, acting
 from tests.services.stage import ELEVEN, FRIDAY, NINE, TEN, Stage, audited, minutes, problems, refusal, stage
 

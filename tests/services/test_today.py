@@ -13,19 +13,19 @@ from app.domain.cases import CaseStatus, CaseView
 from app.domain.drafts import DraftKind
 from app.domain.hearings import HearingInput, HearingKind
 from app.domain.lists import DueSoon, HearingCount, ToDecide, ToPerform, WorkFilter
+from app.domain.office.users import UserInput
 from app.domain.roster import AssignInput, CommitteeFindingKind, RoomInput
-from app.domain.users import UserInput
 from app.models.case import CaseListRow
 from app.models.exchange import Package
-from app.services.assignments import assign_mediators
-from app.services.case_list import case_rows
-from app.services.decisions import accept_case
-from app.services.drafts import save_draft
-from app.services.hearings import schedule_hearing
-from app.services.roster import save_room
-from app.services.today import today_view, work_ids
-from app.services.users import create_user
-from app.services.workspace import Workspace
+from app.services.cases.decisions import accept_case
+from app.services.cases.drafts import save_draft
+from app.services.cases.listing import case_rows
+from app.services.hearings.scheduling import schedule_hearing
+from app.services.kernel.workspace import Workspace
+from app.services.office.today import today_view, work_ids
+from app.services.office.users import create_user
+from app.services.roster.assignments import assign_mediators
+from app.services.roster.entries import save_room
 from tests.conftest import THE_DAY as TODAY
 from tests.conftest import Clock
 from tests.services.roster_data import accepted, mediator, refusal, registered

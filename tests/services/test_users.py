@@ -7,9 +7,9 @@ import pytest
 from app.domain.actor import Role
 from app.domain.changes import Topic
 from app.domain.errors import Reason
-from app.domain.users import UserChange, UserInput
-from app.services.users import change_user, create_user, list_users
-from app.services.workspace import Workspace
+from app.domain.office.users import UserChange, UserInput
+from app.services.kernel.workspace import Workspace
+from app.services.office.users import change_user, create_user, list_users
 from tests.conftest import acting
 from tests.services.roster_data import audited, mediator, refusal
 

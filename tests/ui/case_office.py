@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.actor import NodeKind, Role
 from app.domain.cases import CaseView
-from app.services.cases import register_case
-from app.services.workspace import Workspace
+from app.services.cases.register import register_case
+from app.services.kernel.workspace import Workspace
 from app.ui.kit.page import Page
 from app.ui.navigation import Context, Navigator, Office, Place
 from app.ui.tasks import InlineTasks, Tasks

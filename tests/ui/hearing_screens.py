@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.domain.actor import NodeKind
-from app.services.workspace import Workspace
+from app.services.kernel.workspace import Workspace
 from app.ui.navigation import Context, Navigator, Office
 from app.ui.tasks import InlineTasks
 

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication
 from app.db.keys import KeySlots, key_slots_path
 from app.domain.actor import Actor, NodeKind, Role
 from app.domain.errors import Refused
-from app.domain.numbers import Series
-from app.domain.settings import SettingKey
-from app.domain.users import UserInput
-from app.services.numbering import list_numbers
-from app.services.opening import create_office, give_slot, open_workspace
-from app.services.settings import read_settings
-from app.services.sign_in import unlock
-from app.services.users import create_user, list_users
+from app.domain.office.settings import SettingKey
+from app.domain.office.users import UserInput
+from app.domain.values.numbers import Series
+from app.services.kernel.numbering import list_numbers
+from app.services.kernel.settings import read_settings
+from app.services.office.opening import create_office, give_slot, open_workspace
+from app.services.office.sign_in import unlock
+from app.services.office.users import create_user, list_users
 from app.ui.admin.settings_page import SettingsPage
 from app.ui.navigation import Navigator, Office
 from app.ui.signed_in import SignedIn

@@ -9,9 +9,9 @@ from app.domain.agreements import AgreementForm, AgreementStatus, ObligationKind
 from app.domain.cases import AgentPower, CaseStatus, PartyRole
 from app.domain.drafts import DraftKind
 from app.models.agreement import Agreement
-from app.services.agreements import case_agreement, number_agreement, save_agreement
-from app.services.drafts import list_drafts
-from app.services.use_case import use_case
+from app.services.agreements.writing import case_agreement, number_agreement, save_agreement
+from app.services.cases.drafts import list_drafts
+from app.services.kernel.use_case import use_case
 from app.ui.agreements.agreement_page import AgreementPage
 from app.ui.agreements.duties_editor import DutyForm
 from app.ui.navigation import Place

@@ -6,9 +6,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from app.domain.calendar import DayKind
 from app.domain.hearings import HearingKind
-from app.services.timetable import day_kinds
+from app.domain.values.calendar import DayKind
+from app.services.hearings.timetable import day_kinds
 from app.ui.hearings.calendar_page import CalendarPage, Span
 from app.ui.hearings.placement import hours_shown, place, wrapped
 from app.ui.hearings.waiting_list import CASE_MIME

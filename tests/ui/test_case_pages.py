@@ -22,10 +22,10 @@ from app.domain.cases import (
 from app.domain.deadlines import RuleCode
 from app.domain.lists import CaseSort
 from app.domain.roster import AssignInput, MediatorInput
-from app.services.assignments import assign_mediators
-from app.services.cases import open_case
-from app.services.decisions import accept_case, record_rights_told, refuse_case
-from app.services.roster import save_mediator
+from app.services.cases.decisions import accept_case, record_rights_told, refuse_case
+from app.services.cases.register import open_case
+from app.services.roster.assignments import assign_mediators
+from app.services.roster.entries import save_mediator
 from app.ui.cases import case_list_page
 from app.ui.cases.case_list_page import EFFECTIVE, MEDIATING, SIGNING, WAITING, CaseListPage
 from app.ui.cases.case_page import CasePage

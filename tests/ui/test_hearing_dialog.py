@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.hearings import HearingKind
-from app.services.hearings import open_hearing
+from app.services.hearings.scheduling import open_hearing
 from app.ui.hearings.hearing_dialog import HearingDialog, Wish
 from tests.services.stage import FRIDAY, NINE, TEN, others
 

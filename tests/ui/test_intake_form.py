@@ -6,15 +6,15 @@ import pytest
 
 from app.domain.cases import CaseSource, CaseStatus, Consent, PartyRole
 from app.domain.drafts import DraftKind
-from app.domain.identity import IdKind, Sex
 from app.domain.lists import CaseQuery
 from app.domain.people import PersonKind
 from app.domain.roster import MediatorInput
-from app.services.case_list import list_case_ids
-from app.services.cases import register_case
-from app.services.drafts import list_drafts
-from app.services.people import suggest_people
-from app.services.roster import save_mediator
+from app.domain.values.identity import IdKind, Sex
+from app.services.cases.drafts import list_drafts
+from app.services.cases.listing import list_case_ids
+from app.services.cases.people import suggest_people
+from app.services.cases.register import register_case
+from app.services.roster.entries import save_mediator
 from app.ui.cases.intake.intake_form import DECISION, MATTER, PARTIES, REVIEW
 from app.ui.cases.intake_page import SAVE_MS, IntakePage
 from app.ui.kit.suggest import Suggestions

@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt
 from app.domain.actor import Role
 from app.domain.cases import CaseSource, CaseStatus, Consent, PartyRole
 from app.domain.drafts import DraftKind
-from app.domain.identity import Sex
 from app.domain.lists import CaseQuery
 from app.domain.people import PersonKind
 from app.domain.roster import MediatorInput
-from app.services.case_list import case_rows, list_case_ids
-from app.services.cases import open_case
-from app.services.drafts import list_drafts
-from app.services.roster import save_mediator
+from app.domain.values.identity import Sex
+from app.services.cases.drafts import list_drafts
+from app.services.cases.listing import case_rows, list_case_ids
+from app.services.cases.register import open_case
+from app.services.roster.entries import save_mediator
 from app.ui.cases.intake.intake_form import DECISION, MATTER, REVIEW
 from app.ui.cases.intake_page import IntakePage
 from app.ui.navigation import Place

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication
 from app.db.keys import open_recovery, recovery_path
 from app.domain.actor import Actor, Role
 from app.domain.packages import OutboxRow, OutboxState
-from app.services.cases import register_case
-from app.services.opening import create_office, open_workspace
-from app.services.package_import import import_package
-from app.services.packages import export_package
-from app.services.peers import list_peers, own_card, save_own_card
-from app.services.sign_in import unlock
-from app.services.workspace import Workspace
+from app.services.cases.register import register_case
+from app.services.exchange.inbox import import_package
+from app.services.exchange.outbox import export_package
+from app.services.exchange.peers import list_peers, own_card, save_own_card
+from app.services.kernel.workspace import Workspace
+from app.services.office.opening import create_office, open_workspace
+from app.services.office.sign_in import unlock
 from app.ui.main_window import MainWindow
 from app.ui.navigation import Navigator, Office, Place
 from app.ui.packages import outbox_page

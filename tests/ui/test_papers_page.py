@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit
 
 from app.domain.actor import NodeKind, Role
 from app.domain.agreements import AgreementStatus
-from app.domain.paper_list import PaperState
-from app.domain.papers import FormId
-from app.services.papers import list_papers
+from app.domain.papers.forms import FormId
+from app.domain.papers.listing import PaperState
+from app.services.papers.printing import list_papers
 from app.ui.kit.pdf_view import page_count
 from app.ui.navigation import Context, Navigator, Office, Place
 from app.ui.papers import papers_page, printing

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
 from app.domain.actor import Role
-from app.domain.identity import Sex
 from app.domain.roster import (
     CommitteeInput,
     CommitteeRole,
@@ -19,7 +18,9 @@ from app.domain.roster import (
     MediatorStatus,
     RoomInput,
 )
-from app.services.roster import (
+from app.domain.values.identity import Sex
+from app.services.kernel.workspace import Workspace
+from app.services.roster.entries import (
     list_committees,
     list_experts,
     list_mediators,
@@ -29,7 +30,6 @@ from app.services.roster import (
     save_mediator,
     save_room,
 )
-from app.services.workspace import Workspace
 from app.ui.kit.row_view import RowView
 from app.ui.roster.roster_page import RosterPage
 from tests.conftest import THE_DAY, acting

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.bootstrap import Offices, Program, has_office
+from app.bootstrap import Program
 from app.domain.actor import NodeKind
-from app.services import opening
-from app.services.sign_in import unlock
+from app.services.office import opening
+from app.services.office.passphrases import has_office
+from app.services.office.sign_in import unlock
+from app.ui.session.bench import Marks
 from app.ui.session.first_run import ADMINISTRATOR, OFFICE, SHEET, BeginCard, FirstRun
+from app.ui.session.offices import Offices
 from tests.conftest import PASSPHRASE
 
 
@@ -161,4 +164,4 @@ def test_a_name_no_font_can_print_makes_no_office(qtbot, program):
 def test_an_unfinished_file_does_not_count_as_an_office(tmp_path: Path):
     (tmp_path / "office.db").write_bytes(b"half")
     assert not has_office(tmp_path / "office.db")
-    assert Offices(tmp_path, Program(tmp_path).marks).sample_sign_in() is None
+    assert Offices(tmp_path, Marks()).sample_sign_in() is None

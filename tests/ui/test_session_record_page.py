@@ -2,8 +2,8 @@
 
 from app.domain.drafts import DraftKind
 from app.domain.hearings import SESSION_PROMPTS, SessionOutcome
-from app.services.drafts import list_drafts
-from app.services.session_records import case_sessions
+from app.services.cases.drafts import list_drafts
+from app.services.hearings.session_records import case_sessions
 from app.ui.hearings.session_page import SessionPage
 from app.ui.navigation import Place
 from tests.conftest import THE_DAY

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.bootstrap import Program
 from app.db.keys import KeySlots, key_slots_path
 from app.domain.errors import Reason, Refused
-from app.services import opening
-from app.services.sign_in import unlock
+from app.services.office import opening
+from app.services.office.sign_in import unlock
 from app.ui.session.notice import Notice
 from tests.conftest import PASSPHRASE, township
 
@@ -62,7 +62,7 @@ def test_the_right_passphrase_opens_the_main_window(qtbot, program):
 def test_signing_out_gives_the_data_back(qtbot, program):
     try_passphrase(qtbot, program, PASSPHRASE)
     program.window.sign_out_asked.emit()
-    assert program.window is None
+    qtbot.waitUntil(lambda: program.window is None, timeout=PATIENCE)
     assert program.entrance.isVisible()
     try_passphrase(qtbot, program, PASSPHRASE)
     assert program.window is not None

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.actor import Role
-from app.domain.catalogues import type_a_name
 from app.domain.drafts import DraftKind
 from app.domain.lists import HearingSlot, WorkFilter
-from app.services.cases import register_case
-from app.services.drafts import save_draft
+from app.domain.values.catalogues import type_a_name
+from app.services.cases.drafts import save_draft
+from app.services.cases.register import register_case
 from app.ui.navigation import Place
 from app.ui.today.day_strip import DayStrip, side_by_side, twice_held
 from app.ui.today.today_page import TodayPage

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.domain.papers import PaperName
+from app.domain.papers.forms import PaperName
 from app.reports.pdf.flowables import Block, KeptHeading, apart
 from app.reports.pdf.page import BODY_HEIGHT
 from app.reports.pdf.paragraph import CjkParagraph, Drawn, Style

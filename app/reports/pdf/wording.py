@@ -10,7 +10,7 @@ from string import Formatter
 from typing import Any
 
 from app.domain.errors import Reason, Refused
-from app.domain.papers import FormId
+from app.domain.papers.forms import FormId
 from app.reports.pdf.text import Run
 from app.runtime import resource
 

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.actor import NodeKind, Role
-from app.domain.numbers import DEFAULT_PATTERNS, Series
-from app.domain.offices import NewOffice
+from app.domain.office.offices import NewOffice
+from app.domain.office.users import UserInput
 from app.domain.progress import Progress, Silent
-from app.domain.users import UserInput
-from app.services.opening import create_office, give_slot, open_workspace
+from app.domain.values.numbers import DEFAULT_PATTERNS, Series
+from app.services.kernel.workspace import Workspace
+from app.services.office.opening import create_office, give_slot, open_workspace
+from app.services.office.sign_in import Unlocked, unlock
+from app.services.office.users import create_user
 from app.services.sample.lives import Stage, live
 from app.services.sample.people import read_cases, read_office
 from app.services.sample.roster import add_roster
-from app.services.sign_in import Unlocked, unlock
-from app.services.users import create_user
-from app.services.workspace import Workspace
 
 LOGIN = "admin"
 PASSPHRASE = "xianghe sample office 2026"  # noqa: S105 - shown on the sign-in screen of the sample

@@ -19,23 +19,23 @@ from app.domain.cases import (
     Refusal,
     RiskFlag,
 )
-from app.domain.catalogues import TYPE_B_OF_A
 from app.domain.clashes import ClashQuery, Slot
 from app.domain.hearings import HearingInput, HearingKind, SessionInput, SessionOutcome
-from app.domain.papers import FormId
+from app.domain.papers.forms import FormId
 from app.domain.roster import AssignInput, ChosenBy
-from app.services.agreements import record_oral_agreement, save_agreement
-from app.services.assignments import assign_mediators
-from app.services.cases import register_case
-from app.services.clashes import free_times
-from app.services.decisions import accept_case, record_rights_told, refuse_case
-from app.services.hearings import schedule_hearing
-from app.services.papers import list_papers, print_paper
+from app.domain.values.catalogues import TYPE_B_OF_A
+from app.services.agreements.signing import record_signatures
+from app.services.agreements.writing import record_oral_agreement, save_agreement
+from app.services.cases.decisions import accept_case, record_rights_told, refuse_case
+from app.services.cases.register import register_case
+from app.services.hearings.clashes import free_times
+from app.services.hearings.scheduling import schedule_hearing
+from app.services.hearings.session_records import hold_session, sign_session
+from app.services.kernel.unit_of_work import CHINA
+from app.services.kernel.workspace import Workspace
+from app.services.papers.printing import list_papers, print_paper
+from app.services.roster.assignments import assign_mediators
 from app.services.sample.people import SampleCase, party
-from app.services.session_records import hold_session, sign_session
-from app.services.signing import record_signatures
-from app.services.unit_of_work import CHINA
-from app.services.workspace import Workspace
 
 NINE = 9 * 60
 TALK = (

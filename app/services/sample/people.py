@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from app.domain.cases import Consent, PartyInput, PartyRole
-from app.domain.identity import IdKind, Sex, id_check_digit
 from app.domain.people import PersonKind
+from app.domain.values.identity import IdKind, Sex, id_check_digit
 from app.runtime import resource
 
 AREA = "130599"  # assigned to no county

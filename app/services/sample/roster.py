@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from app.domain.identity import Sex
 from app.domain.roster import (
     CommitteeInput,
     CommitteeKind,
@@ -14,9 +13,10 @@ from app.domain.roster import (
     MediatorStatus,
     RoomInput,
 )
-from app.services.roster import list_committees, save_committee, save_expert, save_mediator, save_room
+from app.domain.values.identity import Sex
+from app.services.kernel.workspace import Workspace
+from app.services.roster.entries import list_committees, save_committee, save_expert, save_mediator, save_room
 from app.services.sample.lives import Stage
-from app.services.workspace import Workspace
 
 LANGUAGES = ("普通话", "平乡方言")
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import Refused
+from app.domain.office.settings import OfficeSettings, SettingKey
 from app.domain.progress import Progress
-from app.domain.settings import OfficeSettings, SettingKey
-from app.services.settings import change_settings, read_settings
-from app.services.sign_in import Unlocked
-from app.services.storage import BackupMade, DataFinding, backup_now, check_data, last_backup
+from app.services.kernel.settings import change_settings, read_settings
+from app.services.office.sign_in import Unlocked
+from app.services.office.storage import BackupMade, DataFinding, backup_now, check_data, last_backup
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading, words

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.actor import Permission
 from app.domain.errors import Refused
-from app.domain.numbers import NumberRow, Series
-from app.domain.settings import PATTERN_OF, OfficeSettings
-from app.services.numbering import list_numbers, void_number
-from app.services.settings import change_settings, read_settings
+from app.domain.office.settings import PATTERN_OF, OfficeSettings
+from app.domain.values.numbers import NumberRow, Series
+from app.services.kernel.numbering import list_numbers, void_number
+from app.services.kernel.settings import change_settings, read_settings
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.card import Card, heading, words

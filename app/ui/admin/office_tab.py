@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.actor import Permission
 from app.domain.errors import Reason, Refused
-from app.domain.settings import OfficeSettings, SettingKey
-from app.services.settings import change_settings, read_settings
+from app.domain.office.settings import OfficeSettings, SettingKey
+from app.services.kernel.settings import change_settings, read_settings
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading, words

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import Refused
-from app.services.opening import give_slot
-from app.services.passphrases import own_login, prove_presence
-from app.services.sign_in import Unlocked
+from app.services.office.opening import give_slot
+from app.services.office.passphrases import own_login, prove_presence
+from app.services.office.sign_in import Unlocked
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading

@@ -12,6 +12,7 @@ from app.ui.admin.own_passphrase_tab import OwnPassphraseTab
 from app.ui.admin.users_tab import UsersTab
 from app.ui.kit.card import Scrolled
 from app.ui.kit.page import Page
+from app.ui.packages.keys_panel import KeysPanel
 from app.ui.signed_in import SignedIn
 
 
@@ -41,6 +42,8 @@ class SettingsPage(Page):
         if may(Permission.SETTINGS_WRITE):
             self._add(self.data, self.tr("数据"))
         self._add(self.own, self.tr("我的口令"))
+        if may(Permission.NODE_ENROL):
+            self._add(KeysPanel(context), self.tr("本机与密钥"))
 
     def _add(self, tab: QWidget, title: str) -> None:
         self._shown.append(tab)

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.actor import NodeKind, Role
-from app.domain.users import ROLES_OF, UserChange, UserInput, UserRow
-from app.services.opening import give_slot, take_slot
-from app.services.users import change_user, create_user
+from app.domain.office.users import ROLES_OF, UserChange, UserInput, UserRow
+from app.services.office.opening import give_slot, take_slot
+from app.services.office.users import change_user, create_user
 from app.ui.kit.card import words
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import check, checks, line

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.actor import Role
 from app.domain.errors import Refused
-from app.domain.users import UserRow
-from app.services.users import list_users
+from app.domain.office.users import UserRow
+from app.services.office.users import list_users
 from app.ui.admin.user_dialogs import ChangeUserDialog, NewUserDialog, ResetDialog
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button

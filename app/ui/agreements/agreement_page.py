@@ -15,25 +15,25 @@ from app.domain.agreements import (
     Finding,
     SigningInput,
 )
-from app.domain.calendar import OfficeDay
 from app.domain.cases import CaseView
 from app.domain.deadlines import RuleCode
 from app.domain.drafts import DraftKind, DraftRow
 from app.domain.errors import Reason, Refused
 from app.domain.hearings import SessionView
-from app.domain.settings import OfficeSettings, SettingKey
-from app.services.agreements import (
+from app.domain.office.settings import OfficeSettings, SettingKey
+from app.domain.values.calendar import OfficeDay
+from app.services.agreements.signing import record_signatures
+from app.services.agreements.writing import (
     amend_agreement,
     case_agreement,
     check_agreement,
     record_oral_agreement,
     save_agreement,
 )
-from app.services.cases import open_case
-from app.services.session_records import case_sessions
-from app.services.settings import read_settings
-from app.services.signing import record_signatures
-from app.services.timetable import day_kinds
+from app.services.cases.register import open_case
+from app.services.hearings.session_records import case_sessions
+from app.services.hearings.timetable import day_kinds
+from app.services.kernel.settings import read_settings
 from app.ui.agreements.findings_panel import FindingsPanel
 from app.ui.agreements.settlement_form import SettlementForm
 from app.ui.agreements.signing_panel import SigningPanel

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.agreements import ObligationInput, ObligationKind
 from app.domain.errors import Problem
-from app.domain.money import capitals, format_yuan
+from app.domain.values.money import capitals, format_yuan
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import heading, rule, words
 from app.ui.kit.date_edit import DateEditor

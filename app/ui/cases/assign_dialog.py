@@ -9,7 +9,7 @@ from app.domain.cases import CaseView, Difficulty
 from app.domain.errors import Reason, Refused
 from app.domain.recusal import Finding
 from app.domain.roster import AssignInput, ChosenBy, MediatorChoice
-from app.services.assignments import assign_mediators, suggest_mediators
+from app.services.roster.assignments import assign_mediators, suggest_mediators
 from app.ui.cases.finding_words import findings_words, refusal_in_words
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments

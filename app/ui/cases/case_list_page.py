@@ -14,16 +14,16 @@ from typing_extensions import override
 
 from app.domain.actor import NodeKind, Permission
 from app.domain.cases import CaseRow, CaseStatus, Step
-from app.domain.catalogues import DISPUTE_TYPES_A, type_a_name
 from app.domain.changes import Changes, Topic
 from app.domain.lists import CaseQuery, CaseSort
-from app.domain.money import format_yuan
 from app.domain.packages import PeerRow
 from app.domain.roster import MediatorRow
-from app.services.case_list import case_rows, list_case_ids
-from app.services.excel import export_case_register
-from app.services.peers import list_peers
-from app.services.roster import list_mediators
+from app.domain.values.catalogues import DISPUTE_TYPES_A, type_a_name
+from app.domain.values.money import format_yuan
+from app.services.cases.listing import case_rows, list_case_ids
+from app.services.exchange.peers import list_peers
+from app.services.papers.excel import export_case_register
+from app.services.roster.entries import list_mediators
 from app.ui.due_words import due_words, status_tone
 from app.ui.kit.buttons import Segments
 from app.ui.kit.card import Card

@@ -14,8 +14,8 @@ from app.domain.cases import CaseStatus, CaseView
 from app.domain.changes import Changes, Topic
 from app.domain.errors import Refused
 from app.domain.hearings import HearingView
-from app.services.cases import open_case
-from app.services.hearings import case_hearings
+from app.services.cases.register import open_case
+from app.services.hearings.scheduling import case_hearings
 from app.ui.cases.assign_dialog import AssignDialog
 from app.ui.cases.case_panels import (
     DatesPanel,

@@ -17,14 +17,14 @@ from app.domain.cases import (
     PartyRole,
     PartyView,
 )
-from app.domain.catalogues import DISPUTE_TYPES_B, type_a_name
 from app.domain.deadlines import RULES, RuleCode
-from app.domain.identity import mask_id, mask_phone
-from app.domain.money import format_yuan
 from app.domain.people import PersonKind
 from app.domain.recusal import home_of
 from app.domain.roster import ChosenBy
-from app.services.unit_of_work import CHINA
+from app.domain.values.catalogues import DISPUTE_TYPES_B, type_a_name
+from app.domain.values.identity import mask_id, mask_phone
+from app.domain.values.money import format_yuan
+from app.services.kernel.unit_of_work import CHINA
 from app.ui.cases.finding_words import kept_words
 from app.ui.cases.next_step import consent_words
 from app.ui.due_words import SOON_DAYS, day_words

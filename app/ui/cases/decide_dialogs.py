@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from app.domain.cases import PRINCIPALS, CaseView, Consent, PartyRole, PartyView, Refusal
-from app.services.decisions import accept_case, record_consent, record_rights_told, refuse_case
+from app.services.cases.decisions import accept_case, record_consent, record_rights_told, refuse_case
 from app.ui.cases.next_step import consent_words
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.dialog import Dialog

@@ -14,11 +14,11 @@ from app.domain.drafts import DraftKind, DraftRow
 from app.domain.errors import Refused
 from app.domain.intake_draft import IntakeDraft, PartyDraft
 from app.domain.roster import AssignInput, MediatorLoad, MediatorRow
-from app.services.assignments import assign_mediators, mediator_load
-from app.services.cases import register_case
-from app.services.decisions import accept_case
-from app.services.drafts import drop_draft, list_drafts, save_draft
-from app.services.roster import list_mediators
+from app.services.cases.decisions import accept_case
+from app.services.cases.drafts import drop_draft, list_drafts, save_draft
+from app.services.cases.register import register_case
+from app.services.roster.assignments import assign_mediators, mediator_load
+from app.services.roster.entries import list_mediators
 from app.ui.cases.draft_shelf import DraftShelf
 from app.ui.cases.finding_words import refusal_sentence
 from app.ui.cases.intake.decision_step import Decision

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
 from app.domain.packages import CaseChange, InboxPreview
-from app.services.package_import import import_package
+from app.services.exchange.inbox import import_package
 from app.ui.kit.banner import Banner
 from app.ui.kit.card import Card, words
 from app.ui.kit.dialog import Dialog

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.domain.changes import Topic
 from app.domain.packages import InboxPreview, InboxRow
-from app.services.package_import import list_inbox, preview_package
+from app.services.exchange.inbox import list_inbox, preview_package
 from app.ui.county.import_dialog import ImportDialog, spoken
 from app.ui.icons import pixmap
 from app.ui.kit.card import Card, heading, words

@@ -6,7 +6,7 @@ from typing_extensions import override
 from app.domain.actor import Permission
 from app.domain.changes import Topic
 from app.domain.packages import SenderRow
-from app.services.package_import import list_senders
+from app.services.exchange.inbox import list_senders
 from app.ui.kit.card import Card, heading
 from app.ui.kit.page import Page
 from app.ui.kit.row_view import SmallTable

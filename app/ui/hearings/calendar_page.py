@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app.domain.actor import Permission
-from app.domain.calendar import OfficeDay
 from app.domain.changes import Topic
 from app.domain.hearings import HearingRow, HearingStatus, HearingView, WaitingCase
 from app.domain.roster import MediatorRow, MediatorStatus, RoomRow
-from app.services.hearings import open_hearing
-from app.services.roster import list_mediators, list_rooms
-from app.services.timetable import day_kinds, list_hearings, to_schedule
+from app.domain.values.calendar import OfficeDay
+from app.services.hearings.scheduling import open_hearing
+from app.services.hearings.timetable import day_kinds, list_hearings, to_schedule
+from app.services.roster.entries import list_mediators, list_rooms
 from app.ui.hearings.event_paint import tone_of
 from app.ui.hearings.filters import Filters
 from app.ui.hearings.hearing_dialog import HearingDialog, Wish

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.hearings import HearingView
-from app.services.hearings import cancel_hearing
+from app.services.hearings.scheduling import cancel_hearing
 from app.ui.hearings.wording import short_day, weekday
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import line

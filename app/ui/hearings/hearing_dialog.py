@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.actor import Permission
-from app.domain.calendar import OfficeDay
 from app.domain.cases import CaseView, PartyView
 from app.domain.clashes import ClashReport, Slot
 from app.domain.hearings import (
@@ -19,14 +18,15 @@ from app.domain.hearings import (
     HearingView,
     WaitingCase,
 )
+from app.domain.office.settings import OfficeSettings, SettingKey
 from app.domain.roster import ExpertRow, RoomRow
-from app.domain.settings import OfficeSettings, SettingKey
-from app.services.cases import open_case
-from app.services.clashes import check_clashes, free_times
-from app.services.hearings import reschedule_hearing, schedule_hearing
-from app.services.roster import list_experts, list_rooms
-from app.services.settings import read_settings
-from app.services.timetable import day_kinds
+from app.domain.values.calendar import OfficeDay
+from app.services.cases.register import open_case
+from app.services.hearings.clashes import check_clashes, free_times
+from app.services.hearings.scheduling import reschedule_hearing, schedule_hearing
+from app.services.hearings.timetable import day_kinds
+from app.services.kernel.settings import read_settings
+from app.services.roster.entries import list_experts, list_rooms
 from app.ui.hearings.cancel_dialog import CancelDialog
 from app.ui.hearings.clash_panel import ClashPanel
 from app.ui.hearings.hearing_form import HOUR, HearingForm

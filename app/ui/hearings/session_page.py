@@ -17,9 +17,9 @@ from app.domain.hearings import (
     SessionOutcome,
     SessionView,
 )
-from app.services.cases import open_case
-from app.services.hearings import open_hearing
-from app.services.session_records import case_sessions, hold_session, save_session, sign_session
+from app.services.cases.register import open_case
+from app.services.hearings.scheduling import open_hearing
+from app.services.hearings.session_records import case_sessions, hold_session, save_session, sign_session
 from app.ui.hearings.session_form import SessionForm, at_their_fields
 from app.ui.kit.buttons import button
 from app.ui.kit.card import Card, Scrolled, words

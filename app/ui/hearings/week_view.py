@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from typing_extensions import override
 
-from app.domain.calendar import DayKind, OfficeDay
 from app.domain.clashes import LUNCH
 from app.domain.hearings import HearingRow
+from app.domain.values.calendar import DayKind, OfficeDay
 from app.ui.hearings.event_paint import least_height, paint_event
 from app.ui.hearings.placement import hours_shown, place
 from app.ui.hearings.waiting_list import CASE_MIME

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.drafts import DraftKind, DraftRow
-from app.services.drafts import drop_draft, list_drafts, save_draft
+from app.services.cases.drafts import drop_draft, list_drafts, save_draft
 from app.ui.tasks import Tasks
 
 PAUSE_MS = 700

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
-from app.domain.money import MoneyProblem, format_yuan, parse_yuan
+from app.domain.values.money import MoneyProblem, format_yuan, parse_yuan
 from app.ui.kit.typed import read_time
 from app.ui.labels import choices
 from app.ui.theme import px

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Signal
 from typing_extensions import override
 
-from app.services.passphrases import weakness
+from app.services.office.passphrases import weakness
 from app.ui.kit.editors import Editor
 from app.ui.kit.form import Form
 from app.ui.passphrase_field import PassphraseField

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.domain.actor import NodeKind
 from app.domain.packages import CardKind, CardView, PeerRow, read_code
-from app.services.peers import enrol_card, inspect_card, recovery_recipients, seal_recovery_to_county
+from app.services.exchange.peers import enrol_card, inspect_card, recovery_recipients, seal_recovery_to_county
 from app.ui.kit.card import Card, words
 from app.ui.kit.dialog import Dialog, pick_file
 from app.ui.kit.editors import LineEditor

@@ -11,7 +11,7 @@ from typing_extensions import override
 from app.domain.actor import NodeKind, Permission
 from app.domain.changes import Changes, Topic
 from app.domain.packages import CardView, PeerRow
-from app.services.peers import card_qr, list_peers, own_card, registration_sheet, save_own_card
+from app.services.exchange.peers import card_qr, list_peers, own_card, registration_sheet, save_own_card
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import button
 from app.ui.kit.card import Card, heading, words

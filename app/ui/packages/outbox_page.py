@@ -10,7 +10,7 @@ from typing_extensions import override
 from app.domain.actor import Permission
 from app.domain.changes import Topic
 from app.domain.packages import OutboxRow, OutboxState, OutboxView
-from app.services.packages import export_package, save_package, view_outbox
+from app.services.exchange.outbox import export_package, save_package, view_outbox
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import button
 from app.ui.kit.card import Card, heading, words

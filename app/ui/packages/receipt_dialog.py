@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from app.domain.packages import OutboxRow, read_code
-from app.services.packages import confirm_receipt
+from app.services.exchange.outbox import confirm_receipt
 from app.ui.kit.card import words
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import LineEditor

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.cases import CaseRow
-from app.domain.catalogues import type_a_name
 from app.domain.lists import CaseQuery
-from app.services.case_list import case_rows, list_case_ids
+from app.domain.values.catalogues import type_a_name
+from app.services.cases.listing import case_rows, list_case_ids
 from app.ui.due_words import status_tone
 from app.ui.kit.card import Card
 from app.ui.kit.row_view import RowView

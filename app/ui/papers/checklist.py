@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.paper_list import PaperCheck, PaperCheckCode
+from app.domain.papers.listing import PaperCheck, PaperCheckCode
 from app.ui.icons import pixmap
 from app.ui.kit.card import words
 from app.ui.labels import label

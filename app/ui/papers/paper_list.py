@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.domain.paper_list import PaperSlot, PaperState, PaperVersion
-from app.domain.papers import FormId
+from app.domain.papers.forms import FormId
+from app.domain.papers.listing import PaperSlot, PaperState, PaperVersion
 from app.ui.icons import pixmap
 from app.ui.labels import label
 from app.ui.messages import shown

@@ -13,10 +13,17 @@ from app.domain.actor import Permission
 from app.domain.cases import CaseView
 from app.domain.changes import Topic
 from app.domain.errors import Refused
-from app.domain.paper_list import PaperPreview, PaperSlot, PrintedPaper
-from app.services.cases import open_case
-from app.services.paper_check import check_paper
-from app.services.papers import list_papers, note_printed, open_paper, preview_paper, print_paper, save_paper
+from app.domain.papers.listing import PaperPreview, PaperSlot, PrintedPaper
+from app.services.cases.register import open_case
+from app.services.papers.check import check_paper
+from app.services.papers.printing import (
+    list_papers,
+    note_printed,
+    open_paper,
+    preview_paper,
+    print_paper,
+    save_paper,
+)
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.card import Card, heading, words
 from app.ui.kit.dialog import save_as

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from app.domain.paper_list import PaperCheck, PaperSlot
-from app.domain.papers import FormId
+from app.domain.papers.forms import FormId
+from app.domain.papers.listing import PaperCheck, PaperSlot
 from app.ui.kit.card import Card, Scrolled, heading, words
 from app.ui.papers.checklist import Checklist
 from app.ui.papers.printing import Duplex, PrintChoice, Printers

@@ -14,7 +14,7 @@ from app.domain.roster import (
     CommitteeKind,
     CommitteeRow,
 )
-from app.services.roster import save_committee
+from app.services.roster.entries import save_committee
 from app.ui.committee_words import finding_words
 from app.ui.icons import pixmap
 from app.ui.kit.card import Scrolled, rule, words

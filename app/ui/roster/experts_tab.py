@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.roster import ExpertInput, ExpertPool, ExpertRow
-from app.services.roster import save_expert
+from app.services.roster.entries import save_expert
 from app.ui.kit.buttons import Segments
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import check, choice

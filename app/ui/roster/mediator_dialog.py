@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.catalogues import DISPUTE_TYPES_A, NATIONS
-from app.domain.identity import IdNumber, Sex, check_id_number
 from app.domain.roster import CommitteeRole, CommitteeRow, MediatorInput, MediatorRow
-from app.services.roster import save_mediator
+from app.domain.values.catalogues import DISPUTE_TYPES_A, NATIONS
+from app.domain.values.identity import IdNumber, Sex, check_id_number
+from app.services.roster.entries import save_mediator
 from app.ui.kit.card import Scrolled
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.dialog import Dialog

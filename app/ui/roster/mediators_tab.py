@@ -7,8 +7,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
-from app.domain.catalogues import type_a_name
 from app.domain.roster import CommitteeRole, MediatorLoad, MediatorRow, MediatorStatus
+from app.domain.values.catalogues import type_a_name
 from app.ui.kit.buttons import Segments
 from app.ui.kit.date_edit import date_words
 from app.ui.kit.search_box import SearchBox

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.roster import RoomInput, RoomRow
-from app.services.roster import save_room
+from app.services.roster.entries import save_room
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import NumberEditor, check
 from app.ui.kit.form import FULL_ROW, Field, Form

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from typing_extensions import override
 
 from app.domain.actor import Permission
-from app.domain.calendar import OfficeDay
 from app.domain.changes import Topic
 from app.domain.roster import (
     CommitteeRow,
@@ -21,9 +20,11 @@ from app.domain.roster import (
     MediatorStatus,
     RoomRow,
 )
-from app.services.assignments import mediator_load
-from app.services.excel import export_roster
-from app.services.roster import (
+from app.domain.values.calendar import OfficeDay
+from app.services.hearings.timetable import day_kinds
+from app.services.papers.excel import export_roster
+from app.services.roster.assignments import mediator_load
+from app.services.roster.entries import (
     change_mediator_status,
     list_committees,
     list_experts,
@@ -31,7 +32,6 @@ from app.services.roster import (
     list_rooms,
     save_room,
 )
-from app.services.timetable import day_kinds
 from app.ui.kit.dialog import Dialog, ask, save_as
 from app.ui.kit.page import Page
 from app.ui.kit.progress import WorkProgress

@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.domain.text import InitialsTable, fold, initials_of
-from app.services.projection import initials
+from app.domain.values.text import InitialsTable, fold, initials_of
+from app.services.kernel.projection import initials
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, words
 from app.ui.kit.row_view import SmallTable

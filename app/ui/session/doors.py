@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.domain.offices import NewOffice
+from app.domain.office.offices import NewOffice
 from app.domain.progress import Progress
 
 

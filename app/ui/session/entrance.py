@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.actor import NodeKind
-from app.domain.offices import NewOffice
+from app.domain.office.offices import NewOffice
 from app.ui.icons import icon
 from app.ui.kit.card import Scrolled
 from app.ui.session.doors import Doors, NewSheet, SampleSignIn

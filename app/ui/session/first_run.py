@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from app.domain.actor import NodeKind
 from app.domain.errors import Reason, Refused
-from app.domain.offices import NewOffice
+from app.domain.office.offices import NewOffice
 from app.ui.icons import pixmap
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Scrolled, words

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.actor import NodeKind
 from app.domain.errors import Problem
-from app.domain.numbers import DEFAULT_PATTERNS, Series
-from app.domain.offices import NewOffice, office_problems
+from app.domain.office.offices import NewOffice, office_problems
+from app.domain.values.numbers import DEFAULT_PATTERNS, Series
 from app.ui.kit.card import words
 from app.ui.kit.editors import line
 from app.ui.kit.form import FULL_ROW, Field, Form

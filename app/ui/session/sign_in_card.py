@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.errors import Reason, Refused
-from app.services.sign_in import logins
+from app.services.office.sign_in import logins
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.card import words
 from app.ui.passphrase_field import PassphraseField

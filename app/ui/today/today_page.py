@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from typing_extensions import override
 
 from app.domain.actor import Permission
-from app.domain.calendar import DayKind, OfficeDay
 from app.domain.cases import CaseStatus
 from app.domain.changes import Topic
 from app.domain.lists import TodayView
 from app.domain.packages import OutboxView
 from app.domain.roster import MediatorRow
-from app.services.case_list import case_counts
-from app.services.drafts import list_drafts
-from app.services.packages import view_outbox
-from app.services.roster import list_mediators
-from app.services.timetable import day_kinds
-from app.services.today import today_view
+from app.domain.values.calendar import DayKind, OfficeDay
+from app.services.cases.drafts import list_drafts
+from app.services.cases.listing import case_counts
+from app.services.exchange.outbox import view_outbox
+from app.services.hearings.timetable import day_kinds
+from app.services.office.today import today_view
+from app.services.roster.entries import list_mediators
 from app.ui.kit.card import Card, Scrolled, heading, words
 from app.ui.kit.page import Page
 from app.ui.labels import label

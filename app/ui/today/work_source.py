@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject
 from app.domain.cases import CaseRow
 from app.domain.deadlines import RuleCode
 from app.domain.lists import NEAR_DAYS, WorkFilter
-from app.services.case_list import case_rows
-from app.services.today import work_ids
+from app.services.cases.listing import case_rows
+from app.services.office.today import work_ids
 from app.ui.tasks import Request, Tasks
 
 

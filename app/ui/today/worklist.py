@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.cases import CaseRow, Step
-from app.domain.catalogues import type_a_name
 from app.domain.lists import WorkFilter
+from app.domain.values.catalogues import type_a_name
 from app.ui.due_words import due_words, status_tone
 from app.ui.kit.buttons import Segments
 from app.ui.kit.card import Card, words

@@ -24,7 +24,7 @@ def upgrade() -> None:
     _create_tables()
     for name in ("case_search", "person_search"):
         op.execute(SEARCH.format(name=name))
-        op.execute(f"INSERT INTO {name}({name}, rank) VALUES ('automerge', 8)")
+        op.execute(f"INSERT INTO {name}({name}, rank) VALUES ('automerge', 8)")  # noqa: S608 - our own names
     for verb in ("UPDATE", "DELETE"):
         op.execute(APPEND_ONLY.format(verb=verb))
 

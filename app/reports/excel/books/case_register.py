@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from app.domain.books import CaseRegisterRow
+from app.domain.papers.books import CaseRegisterRow
 from app.reports.excel.sheet import Column, Kind, Sheet, Value, write
 
 TITLE = "案件台账"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from app.domain.books import RosterRow
+from app.domain.papers.books import RosterRow
 from app.reports.excel.sheet import Column, Kind, Sheet, Value, write
 
 TITLE = "调解员名册"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.domain.cases import CaseSource
-from app.domain.papers import AcceptancePaper
+from app.domain.papers.forms import AcceptancePaper
 from app.reports.pdf.forms.parts import at_right, cover, head, line, signature
 from app.reports.pdf.page import Sheets, Story, lay_out
 from app.reports.pdf.paragraph import CjkParagraph, Styles, paragraphs

@@ -1,6 +1,6 @@
 """人民调解协议书 (F09)."""
 
-from app.domain.papers import AgreementPaper
+from app.domain.papers.forms import AgreementPaper
 from app.reports.pdf.forms.parts import (
     at_right,
     cover,

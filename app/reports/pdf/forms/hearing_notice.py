@@ -1,6 +1,6 @@
 """调解会通知书 (F16) with the receipt and the stub to cut off."""
 
-from app.domain.papers import HearingNoticePaper
+from app.domain.papers.forms import HearingNoticePaper
 from app.reports.pdf.flowables import Block, CutLine
 from app.reports.pdf.forms.parts import at_right, cover, head, line
 from app.reports.pdf.page import Sheets, Story, lay_out

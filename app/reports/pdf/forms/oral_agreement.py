@@ -1,6 +1,6 @@
 """人民调解口头协议登记表 (F10)."""
 
-from app.domain.papers import OralAgreementPaper
+from app.domain.papers.forms import OralAgreementPaper
 from app.reports.pdf.forms.parts import (
     at_right,
     cover,

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.domain.money import capitals, format_yuan
-from app.domain.papers import (
+from app.domain.papers.forms import (
     AgreementPaper,
     OralAgreementPaper,
     PaperAgent,
@@ -11,6 +10,7 @@ from app.domain.papers import (
     PaperObligation,
     PaperParty,
 )
+from app.domain.values.money import capitals, format_yuan
 from app.reports.pdf.flowables import Block, Cell, Gap, KeptHeading, Row
 from app.reports.pdf.page import Cover
 from app.reports.pdf.paragraph import CjkParagraph, Drawn, Style, Styles, paragraphs

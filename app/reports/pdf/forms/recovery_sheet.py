@@ -1,6 +1,6 @@
 """恢复单: the office's recovery key on paper, for the safe."""
 
-from app.domain.papers import RecoverySheetPaper
+from app.domain.papers.forms import RecoverySheetPaper
 from app.reports.pdf.flowables import QrCode
 from app.reports.pdf.forms.parts import code_table, cover, line, signature
 from app.reports.pdf.page import Sheets, Story, lay_out

@@ -1,6 +1,6 @@
 """注册单: the fingerprint of a node's keys, to be compared with the county's screen."""
 
-from app.domain.papers import RegistrationSheetPaper
+from app.domain.papers.forms import RegistrationSheetPaper
 from app.reports.pdf.flowables import QrCode
 from app.reports.pdf.forms.parts import code_table, cover, line, signature
 from app.reports.pdf.page import Sheets, Story, lay_out

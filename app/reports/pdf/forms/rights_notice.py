@@ -1,6 +1,6 @@
 """人民调解当事人权利义务告知书 (F05): rights and duties in the words of PML 23 and 24."""
 
-from app.domain.papers import RightsNoticePaper
+from app.domain.papers.forms import RightsNoticePaper
 from app.reports.pdf.forms.parts import at_right, cover, head, signature
 from app.reports.pdf.page import Sheets, Story, lay_out
 from app.reports.pdf.paragraph import CjkParagraph, Styles

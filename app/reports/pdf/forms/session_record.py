@@ -1,6 +1,6 @@
 """人民调解记录 (F08), one for each session."""
 
-from app.domain.papers import SessionRecordPaper
+from app.domain.papers.forms import SessionRecordPaper
 from app.reports.pdf.forms.parts import (
     at_right,
     cover,

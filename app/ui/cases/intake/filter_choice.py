@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu
 from typing_extensions import override
 
-from app.domain.text import fold, initials_of
-from app.services.projection import initials
+from app.domain.values.text import fold, initials_of
+from app.services.kernel.projection import initials
 from app.ui.icons import icon
 from app.ui.kit.editors import LineEditor, UnreadableError
 from app.ui.kit.suggest import Answer, Suggestions

@@ -11,10 +11,10 @@ from typing_extensions import override
 
 from app.domain.cases import CaseIntake, CaseSource
 from app.domain.errors import Problem
-from app.domain.identity import IdProblem
 from app.domain.intake import completed, intake_problems
 from app.domain.intake_draft import IntakeDraft
-from app.services.unit_of_work import CHINA
+from app.domain.values.identity import IdProblem
+from app.services.kernel.unit_of_work import CHINA
 from app.ui.cases.intake.decision_step import Decision, DecisionStep
 from app.ui.cases.intake.matter_step import MatterStep
 from app.ui.cases.intake.parties_step import PartiesStep

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.cases import PartyInput
 from app.domain.errors import Problem
-from app.domain.identity import IdFault, check_id_number
 from app.domain.people import PersonKind
 from app.domain.recusal import Finding, Someone, findings_of, home_of
 from app.domain.roster import MediatorLoad, MediatorRow, may_mediate
+from app.domain.values.identity import IdFault, check_id_number
 from app.ui.cases.finding_words import findings_words
 from app.ui.kit.banner import Banner
 from app.ui.kit.card import words

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.cases import CaseSource, Channel, Difficulty, RiskFlag
-from app.domain.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B, TYPE_B_OF_A
 from app.domain.errors import Problem
 from app.domain.intake_draft import Matter
-from app.services.unit_of_work import CHINA
+from app.domain.values.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B, TYPE_B_OF_A
+from app.services.kernel.unit_of_work import CHINA
 from app.ui.cases.intake.filter_choice import FilterChoice
 from app.ui.kit.banner import Banner
 from app.ui.kit.card import words

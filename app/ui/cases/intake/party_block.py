@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from typing_extensions import override
 
 from app.domain.cases import PRINCIPALS, EarlierCase, PartyInput
-from app.domain.catalogues import type_a_name
 from app.domain.errors import Problem
-from app.domain.identity import Sex, mask_id
 from app.domain.intake_draft import PartyDraft
 from app.domain.people import PersonKind, PersonMatch
-from app.services.people import earlier_cases, suggest_people
+from app.domain.values.catalogues import type_a_name
+from app.domain.values.identity import Sex, mask_id
+from app.services.cases.people import earlier_cases, suggest_people
 from app.ui.cases.intake.person_form import PersonForm
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button

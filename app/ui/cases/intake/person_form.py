@@ -7,9 +7,11 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.cases import AgentKind, AgentPower, PartyInput, PartyRole
-from app.domain.catalogues import NATIONS
 from app.domain.errors import Problem
-from app.domain.identity import (
+from app.domain.intake import ADULT_AGE
+from app.domain.people import PersonKind
+from app.domain.values.catalogues import NATIONS
+from app.domain.values.identity import (
     NUMBERED_BY_GB11643,
     IdFault,
     IdKind,
@@ -19,8 +21,6 @@ from app.domain.identity import (
     check_id_number,
     check_uscc,
 )
-from app.domain.intake import ADULT_AGE
-from app.domain.people import PersonKind
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import ChecksEditor, IdEditor, UnreadableError, checks, choice, line
 from app.ui.kit.form import FULL_ROW, Field, Form

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.cases import CaseIntake, Consent, PartyInput
-from app.domain.catalogues import DISPUTE_TYPES_B, type_a_name
 from app.domain.errors import Problem
-from app.domain.identity import mask_id
-from app.domain.money import format_yuan
 from app.domain.people import PersonKind
 from app.domain.recusal import home_of
-from app.services.unit_of_work import CHINA
+from app.domain.values.catalogues import DISPUTE_TYPES_B, type_a_name
+from app.domain.values.identity import mask_id
+from app.domain.values.money import format_yuan
+from app.services.kernel.unit_of_work import CHINA
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import heading, rule, words
 from app.ui.kit.date_edit import date_words

@@ -1,0 +1,53 @@
+"""Choices an office makes once, and what they may be."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.domain.values.numbers import DEFAULT_PATTERNS, BadPattern, NumberPattern, Series
+
+
+class SettingKey(StrEnum):
+    """What an office may choose."""
+
+    CASE_PATTERN = "case_pattern"
+    AGREEMENT_PATTERN = "agreement_pattern"
+    NOTICE_PATTERN = "notice_pattern"
+    NOTICE_DAYS = "notice_days"
+    LOCK_MINUTES = "lock_minutes"
+    LARGE_PRINT = "large_print"
+    PRINT_ID_NUMBERS = "print_id_numbers"
+    BACKUP_FOLDER = "backup_folder"
+
+
+PATTERN_OF: dict[Series, SettingKey] = {
+    Series.CASE: SettingKey.CASE_PATTERN,
+    Series.AGREEMENT: SettingKey.AGREEMENT_PATTERN,
+    Series.NOTICE: SettingKey.NOTICE_PATTERN,
+}
+DEFAULTS: dict[SettingKey, Any] = {
+    **{key: DEFAULT_PATTERNS[series] for series, key in PATTERN_OF.items()},
+    SettingKey.NOTICE_DAYS: 1,
+    SettingKey.LOCK_MINUTES: 10,
+    SettingKey.LARGE_PRINT: False,
+    SettingKey.PRINT_ID_NUMBERS: False,
+    SettingKey.BACKUP_FOLDER: "",
+}
+_RANGES = {SettingKey.NOTICE_DAYS: (0, 15), SettingKey.LOCK_MINUTES: (1, 120)}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """All choices at once."""
+
+    values: dict[SettingKey, Any]
+
+
+def setting_problem(key: SettingKey, value: Any) -> str | None:
+    """Why `value` cannot be chosen, as a problem code; None when it can."""
+    if key in PATTERN_OF.values():
+        return None if not isinstance(NumberPattern.parse(str(value)), BadPattern) else "bad_pattern"
+    if key in _RANGES:
+        low, high = _RANGES[key]
+        return None if isinstance(value, int) and low <= value <= high else "out_of_range"
+    return None if isinstance(value, type(DEFAULTS[key])) else "bad_value"

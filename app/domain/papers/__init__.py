@@ -1,0 +1,1 @@
+"""Printed papers: the records they are made from, and their lists."""

@@ -1,0 +1,1 @@
+"""Settlements: write, check, sign."""

@@ -1,0 +1,1 @@
+"""Disputes: register, decide, list, open; the people in them; unfinished forms."""

@@ -1,0 +1,1 @@
+"""Hearings: fix, check for clashes, hold, record."""

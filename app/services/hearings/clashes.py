@@ -1,0 +1,172 @@
+"""Check a time for collisions while it is chosen, and offer the next free ones."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.actor import Permission
+from app.domain.cases import PartyRole
+from app.domain.clashes import (
+    SEARCH_DAYS,
+    BookingKind,
+    Clash,
+    ClashQuery,
+    ClashReport,
+    Holding,
+    Slot,
+    is_soft,
+    next_free,
+    slot_warnings,
+)
+from app.domain.errors import Problem, Reason, Refused
+from app.domain.office.settings import SettingKey
+from app.models.case import Case, Party
+from app.models.hearing import Booking
+from app.models.roster import Expert, Room
+from app.services.kernel.deadlines import calendar
+from app.services.kernel.settings import setting
+from app.services.kernel.unit_of_work import UnitOfWork
+from app.services.kernel.use_case import use_case
+
+Place = TypeVar("Place", Room, Expert)
+_KIND_OF = {PartyRole.AGENT: BookingKind.AGENT, PartyRole.GUARDIAN: BookingKind.GUARDIAN}
+BUSY_THEN = select(Booking.ref, Booking.day, Booking.start, Booking.end, Booking.hearing_id)
+"""The only columns a check reads; all lie in `ix_booking_clash`."""
+
+
+@use_case(needs=Permission.READ, writes=False)
+def check_clashes(uow: UnitOfWork, query: ClashQuery) -> ClashReport:
+    """What speaks against a time: rooms, mediators and people held elsewhere, lunch, holidays.
+
+    Domain reference 3.7. Refuses NOT_FOUND for an unknown case, INVALID for rooms, parties or experts that
+    do not exist.
+    """
+    case = uow.get(Case, query.case_id)
+    hard, soft = find_clashes(uow, query, holdings_of(uow, case, query))
+    return ClashReport(hard, soft, slot_warnings(query.slot, calendar()))
+
+
+@use_case(needs=Permission.READ, writes=False)
+def free_times(uow: UnitOfWork, query: ClashQuery, count: int = 3) -> tuple[Slot, ...]:
+    """The next times of the same length at which the room and everybody are free, from the asked time on.
+
+    Never earlier than notice can be given, unless all agreed to come at once; see `next_free` for the hours.
+    """
+    case = uow.get(Case, query.case_id)
+    holdings = holdings_of(uow, case, query)
+    wanted = _not_before(query.slot, _earliest(uow, query.notice_waived))
+    last = wanted.day + timedelta(days=SEARCH_DAYS)
+    found = uow.session.execute(
+        BUSY_THEN.where(
+            Booking.ref.in_([held.ref for held in holdings]), Booking.day.between(wanted.day, last)
+        )
+    )
+    busy: dict[date, list[Slot]] = {}
+    for row in found:
+        if row.hearing_id != query.hearing_id:
+            busy.setdefault(row.day, []).append(Slot(row.day, row.start, row.end))
+    return next_free(wanted, busy, calendar(), count)
+
+
+def earliest_day(uow: UnitOfWork) -> date:
+    """The first day for which notice can still be given (guard G5)."""
+    return uow.today() + timedelta(days=setting(uow, SettingKey.NOTICE_DAYS))
+
+
+def _earliest(uow: UnitOfWork, notice_waived: bool) -> Slot:
+    now = uow.now().astimezone(uow.zone)
+    minute = now.hour * 60 + now.minute
+    first = now.date() if notice_waived else earliest_day(uow)
+    return Slot(first, minute if first == now.date() else 0, 0)
+
+
+def _not_before(slot: Slot, earliest: Slot) -> Slot:
+    if (slot.day, slot.start) >= (earliest.day, earliest.start):
+        return slot
+    return Slot(earliest.day, earliest.start, earliest.start + slot.end - slot.start)
+
+
+def holdings_of(uow: UnitOfWork, case: Case, query: ClashQuery) -> tuple[Holding, ...]:
+    """Everything the hearing would hold: its room, the mediators of the case, those invited. Each once."""
+    found: dict[str, Holding] = {}
+    for held in _holdings(uow, case, query):
+        found.setdefault(held.ref, held)
+    return tuple(found.values())
+
+
+def _holdings(uow: UnitOfWork, case: Case, query: ClashQuery) -> Iterator[Holding]:
+    if query.room_id is not None:
+        room = _known(uow.session, Room, query.room_id, "room_id")
+        yield Holding(BookingKind.ROOM, room.id, room.name)
+    yield from mediator_holdings(case)
+    for party in invited_parties(case, query.party_ids):
+        kind = _KIND_OF.get(PartyRole(party.role), BookingKind.PARTY)
+        yield Holding(kind, party.person_id or party.id, party.name)
+    for expert_id in query.expert_ids:
+        expert = _known(uow.session, Expert, expert_id, "expert_ids")
+        yield Holding(BookingKind.EXPERT, expert.id, expert.name)
+
+
+def mediator_holdings(case: Case) -> tuple[Holding, ...]:
+    """The present mediators of a case."""
+    present = [row for row in case.assignments if row.ended_on is None]
+    return tuple(Holding(BookingKind.MEDIATOR, row.mediator_id, row.mediator_name) for row in present)
+
+
+def _known(session: Session, kind: type[Place], row_id: str, field: str) -> Place:
+    row = session.get(kind, row_id)
+    if row is None or not row.active:
+        raise Refused(Reason.INVALID, problems=(Problem(field, "unknown"),))
+    return row
+
+
+def invited_parties(case: Case, party_ids: tuple[str, ...]) -> tuple[Party, ...]:
+    """The parties of the case with these ids, or all of them; refuses INVALID for an id of another case."""
+    by_id = {party.id: party for party in case.parties}
+    if set(party_ids) - set(by_id):
+        raise Refused(Reason.INVALID, problems=(Problem("party_ids", "unknown"),))
+    return tuple(by_id[party_id] for party_id in dict.fromkeys(party_ids)) or tuple(case.parties)
+
+
+def find_clashes(
+    uow: UnitOfWork, query: ClashQuery, holdings: tuple[Holding, ...]
+) -> tuple[tuple[Clash, ...], tuple[Clash, ...]]:
+    """The collisions of these holdings at that time: those that refuse it, and those that are only told."""
+    mine = {held.ref: held for held in holdings}
+    place = {ref: at for at, ref in enumerate(mine)}
+    found = uow.session.execute(
+        BUSY_THEN.where(
+            Booking.ref.in_(list(mine)),
+            Booking.day == query.day,
+            Booking.start < query.end,
+            Booking.end > query.start,
+        )
+    )
+    rows = [row for row in found if row.hearing_id != query.hearing_id]
+    if not rows:
+        return (), ()
+    theirs = _details(uow, {row.hearing_id for row in rows}, {row.ref for row in rows})
+    hard: list[Clash] = []
+    soft: list[Clash] = []
+    for row in sorted(rows, key=lambda row: (place[row.ref], row.start)):
+        held, (kind, case) = mine[row.ref], theirs[row.hearing_id, row.ref]
+        clash = Clash(
+            held.kind, held.label, row.hearing_id, case.id, case.number, row.day, row.start, row.end
+        )
+        (soft if is_soft(held.kind, kind) else hard).append(clash)
+    return tuple(hard), tuple(soft)
+
+
+def _details(
+    uow: UnitOfWork, hearing_ids: set[str], refs: set[str]
+) -> dict[tuple[str, str], tuple[BookingKind, Case]]:
+    """What the few colliding hearings are, read only once something collides."""
+    found = uow.session.execute(
+        select(Booking.hearing_id, Booking.ref, Booking.kind, Case)
+        .join(Case, Case.id == Booking.case_id)
+        .where(Booking.hearing_id.in_(hearing_ids), Booking.ref.in_(refs))
+    )
+    return {(hearing_id, ref): (BookingKind(kind), case) for hearing_id, ref, kind, case in found}

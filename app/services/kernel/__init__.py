@@ -1,0 +1,1 @@
+"""What every use case stands on: transaction, permission, books, numbers, settings, deadlines."""

@@ -1,0 +1,48 @@
+"""Moves a case from state to state and writes its history."""
+
+from app.domain.cases import MOVES, CaseAction, CaseStatus
+from app.domain.changes import Topic
+from app.domain.errors import Reason, Refused
+from app.models.case import Case, CaseEvent
+from app.services.kernel.unit_of_work import UnitOfWork
+
+
+def own_case(uow: UnitOfWork, case_id: str, *allowed: CaseStatus) -> Case:
+    """The case, for changing it.
+
+    Refuses READ_ONLY_CASE when another office owns it, WRONG_STATUS when it stands elsewhere.
+    """
+    case = uow.get(Case, case_id)
+    if case.owner != uow.office().node:
+        raise Refused(Reason.READ_ONLY_CASE, owner=case.owner)
+    if allowed and CaseStatus(case.status) not in allowed:
+        raise Refused(Reason.WRONG_STATUS, status=CaseStatus(case.status))
+    return case
+
+
+def move(uow: UnitOfWork, case: Case, to: CaseStatus, action: CaseAction, note: str = "") -> None:
+    """Bring the case to another state, with its entry in the history; refuses a way the law does not know."""
+    before = CaseStatus(case.status)
+    if to not in MOVES[before]:
+        raise Refused(Reason.WRONG_STATUS, status=before)
+    case.status = to
+    record(uow, case, action, note, before)
+
+
+def record(
+    uow: UnitOfWork, case: Case, action: CaseAction, note: str = "", before: CaseStatus | None = None
+) -> None:
+    """Write one entry of the case's history."""
+    uow.session.add(
+        CaseEvent(
+            case_id=case.id,
+            at=uow.now(),
+            actor_id=uow.actor.user_id,
+            actor_name=uow.actor.name,
+            action=action,
+            from_status=before,
+            to_status=case.status if before else None,
+            note=note,
+        )
+    )
+    uow.changed(Topic.CASES)

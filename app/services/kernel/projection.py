@@ -1,0 +1,104 @@
+"""Keeps the narrow list row and the search entries of a case equal to the case, in the same transaction."""
+
+import re
+from functools import cache
+
+from sqlalchemy import text
+
+from app.domain.cases import STEP_OF, CaseStatus, PartyRole, joined_parties
+from app.domain.values.numbers import org_of_node
+from app.domain.values.search_tokens import SearchTokens, tokens
+from app.domain.values.text import InitialsTable, initials_of, load_initials, name_runs
+from app.models.case import Case, CaseListRow, CaseText
+from app.models.people import Person
+from app.runtime import resource
+from app.services.kernel.deadlines import next_deadline
+from app.services.kernel.unit_of_work import UnitOfWork
+
+_ENTRY = "INSERT INTO {table}(rowid, name, ini, num, txt) VALUES (:sk, :name, :ini, :num, :txt)"
+CLOSED = frozenset({CaseStatus.REJECTED, CaseStatus.EFFECTIVE})
+
+
+@cache
+def initials() -> InitialsTable:
+    """The table of pinyin initials, read once."""
+    return load_initials(resource("data", "pinyin_initials.json").read_bytes())
+
+
+def project_cases(uow: UnitOfWork, case_ids: set[str]) -> None:
+    """Rewrite list row, search entry and revision of every case that changed in this unit."""
+    for case_id in sorted(case_ids):
+        case = uow.session.get(Case, case_id)
+        if case is None:
+            continue
+        if not uow.keeps_revisions:
+            case.rev += 1
+        _write_list_row(uow, case)
+        _index_case(uow, case)
+    uow.session.flush()
+
+
+def _write_list_row(uow: UnitOfWork, case: Case) -> None:
+    row = uow.session.get(CaseListRow, case.sk) or CaseListRow(sk=case.sk)
+    status = CaseStatus(case.status)
+    deadline = next_deadline(uow, case)
+    active = [a for a in case.assignments if a.ended_on is None]
+    row.case_id = case.id
+    row.org = org_of_node(case.owner)
+    row.number = case.number
+    row.parties = _parties_line(case)
+    row.type_a = case.type_a
+    row.status = case.status
+    row.mediators = "、".join(a.mediator_name for a in active)
+    row.mediator_ids = " ".join(a.mediator_id for a in active)
+    row.received_on = case.received_at.astimezone(uow.zone).date()
+    row.amount_fen = case.amount_fen
+    row.step = STEP_OF[status]
+    row.due_on = deadline.due_on if deadline else None
+    row.due_code = deadline.code if deadline else ""
+    row.risky = bool(case.risk_flags)
+    row.open = status not in CLOSED
+    uow.session.add(row)
+
+
+def _parties_line(case: Case) -> str:
+    def names(role: PartyRole) -> list[str]:
+        return [party.name for party in case.parties if party.role == role]
+
+    return joined_parties(names(PartyRole.APPLICANT), names(PartyRole.RESPONDENT))[:120]
+
+
+def _index_case(uow: UnitOfWork, case: Case) -> None:
+    names = [party.name for party in case.parties]
+    serial = re.findall("[0-9]+", case.number)[-1:]  # typed alone more often than the whole number
+    numbers = [case.number, *serial, *(n for p in case.parties for n in (p.id_no, p.phone, p.uscc) if n)]
+    found = _tokens(names, numbers, (case.title, case.summary, case.place))
+    _replace(uow, "case_search", case.sk, found)
+    row = uow.session.get(CaseText, case.sk) or CaseText(sk=case.sk)
+    row.folded = found.folded
+    uow.session.add(row)
+
+
+def index_person(uow: UnitOfWork, person: Person) -> None:
+    """Make a person findable by name, initials and numbers."""
+    _replace(uow, "person_search", person.sk, person_tokens(person))
+
+
+def person_tokens(person: Person) -> SearchTokens:
+    """The words a person is found by."""
+    numbers = [n for n in (person.id_no, person.phone, person.uscc) if n]
+    return _tokens([person.name], numbers, (person.village, person.address))
+
+
+def _tokens(names: list[str], numbers: list[str], texts: tuple[str, ...]) -> SearchTokens:
+    spoken = [reading for name in names for reading in initials_of(name, initials())]
+    return tokens([run for name in names for run in name_runs(name)], spoken, numbers, " ".join(texts))
+
+
+def _replace(uow: UnitOfWork, table: str, sk: int, found: SearchTokens) -> None:
+    connection = uow.session.connection()
+    connection.execute(text(f"DELETE FROM {table} WHERE rowid = :sk"), {"sk": sk})  # noqa: S608 - own names
+    connection.execute(
+        text(_ENTRY.format(table=table)),
+        {"sk": sk, "name": found.name, "ini": found.ini, "num": found.num, "txt": found.txt},
+    )

@@ -1,0 +1,1 @@
+"""The office itself: open its file, sign in, users, backups, the day at a glance."""

@@ -1,0 +1,58 @@
+"""The data file as a thing on disk: is it sound, and when was it last copied."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.db import backup as copies
+from app.domain.progress import Progress
+from app.services.office.sign_in import Unlocked
+
+_STEPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DataFinding:
+    """One thing wrong in the data file: `kind` is `cipher`, `structure` or `reference`; it names nobody."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """A finished copy: its folder, its moment (UTC) and its size in bytes."""
+
+    folder: Path
+    made: datetime
+    size: int
+
+
+def check_data(unlocked: Unlocked) -> tuple[DataFinding, ...]:
+    """Read every page of the data file and prove it; empty when all is sound.
+
+    Refuses what opening the file refuses (NO_SUCH_PLACE, DAMAGED_DATA, IN_USE).
+    """
+    found = copies.check(unlocked.data_file, unlocked.key)
+    return tuple(DataFinding(finding.kind, finding.text) for finding in found)
+
+
+def backup_now(unlocked: Unlocked, folder: Path, progress: Progress) -> BackupMade:
+    """Copy the office's data into `folder` while work goes on, prove the copy, and thin out old copies.
+
+    The copy stays encrypted and carries its key slots. Refuses DISK_FULL, READ_ONLY_PLACE, NO_SUCH_PLACE and
+    DAMAGED_DATA (path=); an unfinished copy is taken away again.
+    """
+    progress.step(0, _STEPS)
+    now = datetime.now(UTC)
+    made = copies.backup(unlocked.data_file, unlocked.key, folder, now.replace(tzinfo=None, microsecond=0))
+    progress.step(1, _STEPS)
+    copies.thin(folder, now.replace(tzinfo=None))
+    progress.step(_STEPS, _STEPS)
+    return BackupMade(made.folder, made.made.replace(tzinfo=UTC), made.size)
+
+
+def last_backup(folder: Path) -> datetime | None:
+    """The moment (UTC) of the newest finished copy in `folder`; None when there is none."""
+    moments = list(copies.backups_in(folder))
+    return moments[-1].replace(tzinfo=UTC) if moments else None

@@ -1,0 +1,1 @@
+"""The people and places a committee works with; who may mediate what."""
