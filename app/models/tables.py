@@ -12,9 +12,9 @@ from app.models.roster import Committee, Expert, Mediator, Room
 
 __all__ = [
     "Agreement", "Assignment", "AuditEntry", "Base", "Booking", "Branch", "Case", "CaseEvent", "CaseHead",
-    "CaseListRow", "CaseText", "Change", "Committee", "Draft", "Expert", "ForeignRecord",
-    "Hearing", "IssuedNumber", "Mediator", "Obligation", "Office", "Package", "Paper", "PaperFile", "Party", "Peer", "Person",
-    "Relation", "Room", "Series", "SessionRecord", "Setting", "Signature", "User",
+    "CaseListRow", "CaseText", "Change", "Committee", "Draft", "Expert", "ForeignRecord", "Hearing",
+    "IssuedNumber", "Mediator", "Obligation", "Office", "Package", "Paper", "PaperFile", "Party", "Peer",
+    "Person", "Relation", "Room", "Series", "SessionRecord", "Setting", "Signature", "User",
 ]  # fmt: skip
 
 metadata = Base.metadata
