@@ -11,6 +11,8 @@ from typing_extensions import override
 
 from app.domain.actor import NodeKind, Permission
 from app.domain.errors import Refused
+from app.domain.values.office_clock import office_time
+from app.ui.clock import office_now
 from app.ui.crash_dialog import CrashDialog
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.page import Page
@@ -273,6 +275,6 @@ class MainWindow(QMainWindow):
 def _when(text: str, at: datetime | None, never: str) -> str:
     if at is None:
         return never
-    here = at.astimezone()
-    today = here.date() == datetime.now().astimezone().date()
+    here = office_time(at)
+    today = here.date() == office_now().date()
     return text.format(when=f"{here:%H:%M}" if today else f"{here.month}月{here.day}日")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from app.domain import agreements, recusal
 from app.domain.clashes import Clash
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.values.office_clock import office_time
 from app.ui.labels import label
 from app.ui.problems import GENERAL, PROBLEMS
 
@@ -174,7 +175,7 @@ def problem_sentence(problem: Problem) -> str:
 def shown(value: Any) -> str:
     """A detail in words: dates, enums, findings, collisions, and lists joined the Chinese way."""
     if isinstance(value, datetime):
-        here = value.astimezone()
+        here = office_time(value)
         return f"{here.month}月{here.day}日 {here:%H:%M}"
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"

@@ -1,11 +1,10 @@
 """What a pattern of numbers writes, shown while it is typed."""
 
-from datetime import date
-
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.errors import Problem
 from app.domain.values.numbers import FIRST_NODE, BadPattern, NumberPattern
+from app.ui.clock import office_today
 from app.ui.messages import problem_sentence
 
 
@@ -16,5 +15,5 @@ def pattern_words(pattern: str, org: str, letter: str) -> tuple[bool, str]:
         names = (("names", parsed.fields),)
         return False, problem_sentence(Problem("pattern", parsed.problem, names))
     node = letter if len(letter) == 1 and letter.isascii() and letter.isupper() else FIRST_NODE
-    number = parsed.render(org=org, year=date.today().year, node=node, seq=1)
+    number = parsed.render(org=org, year=office_today().year, node=node, seq=1)
     return True, QCoreApplication.translate("numbers", "第一个编号：{number}").format(number=number)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import event, select
@@ -12,12 +12,12 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from app.domain.actor import Actor
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
+from app.domain.values.office_clock import CHINA, office_day
 from app.models.base import Base, Synced
 from app.models.case import Case
 from app.models.exchange import AuditEntry, Change
 from app.models.office import Office
 
-CHINA = timezone(timedelta(hours=8))  # one zone for the whole country
 Row = TypeVar("Row", bound=Base)
 
 
@@ -42,7 +42,7 @@ class UnitOfWork:
 
     def today(self) -> date:
         """The day on the office's wall calendar."""
-        return self._clock().astimezone(CHINA).date()
+        return office_day(self._clock())
 
     def office(self) -> Office:
         """The one office of this file."""

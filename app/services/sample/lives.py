@@ -24,6 +24,7 @@ from app.domain.hearings import HearingInput, HearingKind, SessionInput, Session
 from app.domain.papers.forms import FormId
 from app.domain.roster import AssignInput, ChosenBy
 from app.domain.values.catalogues import TYPE_B_OF_A
+from app.domain.values.office_clock import CHINA
 from app.services.agreements.signing import record_signatures
 from app.services.agreements.writing import record_oral_agreement, save_agreement
 from app.services.cases.decisions import accept_case, record_rights_told, refuse_case
@@ -31,7 +32,6 @@ from app.services.cases.register import register_case
 from app.services.hearings.clashes import free_times
 from app.services.hearings.scheduling import schedule_hearing
 from app.services.hearings.session_records import hold_session, sign_session
-from app.services.kernel.unit_of_work import CHINA
 from app.services.kernel.workspace import Workspace
 from app.services.papers.printing import list_papers, print_paper
 from app.services.roster.assignments import assign_mediators

@@ -1,7 +1,6 @@
 """Numbers: the pattern of each series, the numbers of a year, and taking one out of use."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,8 +8,10 @@ from app.domain.actor import Permission
 from app.domain.errors import Refused
 from app.domain.office.settings import PATTERN_OF, OfficeSettings
 from app.domain.values.numbers import NumberRow, Series
+from app.domain.values.office_clock import office_time
 from app.services.kernel.numbering import list_numbers, void_number
 from app.services.kernel.settings import change_settings, read_settings
+from app.ui.clock import office_today
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.card import Card, heading, words
@@ -76,7 +77,7 @@ class NumbersTab(QWidget):
         self.sample = words("", "good")
         self.sample.setWordWrap(True)
         self.save = button(self.tr("保存格式"), self.submit, weight=Weight.PRIMARY)
-        this_year = date.today().year
+        this_year = office_today().year
         self.year = ChoiceEditor([(year, str(year)) for year in range(this_year, this_year - YEARS_BACK, -1)])
         self.year.setAccessibleName(self.tr("年份"))
         self.year.edited.connect(self._load_numbers)
@@ -172,4 +173,4 @@ class NumbersTab(QWidget):
 
 
 def _moment(row: NumberRow) -> str:
-    return f"{row.issued_at.astimezone():%Y-%m-%d %H:%M}"
+    return f"{office_time(row.issued_at):%Y-%m-%d %H:%M}"

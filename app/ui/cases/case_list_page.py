@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from app.services.cases.listing import case_rows, list_case_ids
 from app.services.exchange.peers import list_peers
 from app.services.papers.excel import export_case_register
 from app.services.roster.entries import list_mediators
+from app.ui.clock import office_today
 from app.ui.due_words import due_words, status_tone
 from app.ui.kit.buttons import Segments
 from app.ui.kit.card import Card
@@ -149,7 +149,7 @@ class CaseListPage(Page):
 
     def export(self) -> None:
         """Ask where to, then write the cases shown into an Excel book."""
-        day = date.today()
+        day = office_today()
         name = self.tr("案件台账_{day}.xlsx").format(day=f"{day:%Y%m%d}")
         save_as(self, self.tr("导出案件台账"), name, self.tr("Excel 工作簿 (*.xlsx)"), self._write_book)
 
@@ -174,7 +174,7 @@ class CaseListPage(Page):
 
     def _columns(self) -> list[Column[CaseRow]]:
         def tone_of(row: CaseRow) -> Tone | None:
-            return due_words(row, date.today())[1]
+            return due_words(row, office_today())[1]
 
         columns: list[Column[CaseRow]] = [
             Column(
@@ -212,7 +212,7 @@ class CaseListPage(Page):
 
     def _next(self, row: CaseRow) -> str:
         step = "" if row.step is Step.NONE else label(row.step)
-        return "　".join(part for part in (step, due_words(row, date.today())[0]) if part)
+        return "　".join(part for part in (step, due_words(row, office_today())[0]) if part)
 
     def _filter(self, everything: str, options: list[tuple[Any, str]]) -> ChoiceEditor:
         made = ChoiceEditor([(None, everything), *options])

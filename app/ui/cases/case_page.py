@@ -1,7 +1,6 @@
 """One case: where it stands, what is next, who and what it is about, what was done."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -29,6 +28,7 @@ from app.ui.cases.case_panels import (
 from app.ui.cases.decide_dialogs import AcceptDialog, ConsentDialog, RefuseDialog, RightsDialog
 from app.ui.cases.next_step import Deed, NextStep, coming_hearing, next_step
 from app.ui.cases.stage_strip import StageStrip
+from app.ui.clock import office_today
 from app.ui.due_words import status_tone
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
@@ -140,7 +140,7 @@ class CasePage(Page):
         else:
             owner = self.tr("本案由 {owner} 办理，这里只能查看。需要修改请联系承办单位。")
             self.read_only.say(owner.format(owner=case.owner), Tone.INFO, lasting=True)
-        self._show_next(next_step(case, self.context.actor, self.hearings, date.today()), case)
+        self._show_next(next_step(case, self.context.actor, self.hearings, office_today()), case)
 
     def _show_next(self, step: NextStep, case: CaseView) -> None:
         column = self.next.renew()

@@ -1,7 +1,6 @@
 """The cards of a case's page: people, matter, mediators, dates, history."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -24,9 +23,10 @@ from app.domain.roster import ChosenBy
 from app.domain.values.catalogues import DISPUTE_TYPES_B, type_a_name
 from app.domain.values.identity import mask_id, mask_phone
 from app.domain.values.money import format_yuan
-from app.services.kernel.unit_of_work import CHINA
+from app.domain.values.office_clock import office_time
 from app.ui.cases.finding_words import kept_words
 from app.ui.cases.next_step import consent_words
+from app.ui.clock import office_today
 from app.ui.due_words import SOON_DAYS, day_words
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading, rule, words
@@ -155,7 +155,7 @@ class MatterPanel(Panel):
 
     def show_case(self, case: CaseView) -> None:
         """Show the matter of a case."""
-        received = case.received_at.astimezone(CHINA)
+        received = office_time(case.received_at)
         unit = f"{case.source_unit} {case.source_letter}".strip()
         money, people = case.amount_fen, case.people_count
         kinds = f"{type_a_name(case.type_a)}　{DISPUTE_TYPES_B.get(case.type_b, '')}"
@@ -227,7 +227,7 @@ class DatesPanel(Panel):
             column.addWidget(said(self._counted(deadline), "sub"))
 
     def _line(self, deadline: DueDate) -> QWidget:
-        left = (deadline.due_on - date.today()).days
+        left = (deadline.due_on - office_today()).days
         if left > 0:
             text = self.tr("剩{n}天").format(n=left)
         else:
@@ -250,7 +250,7 @@ class DatesPanel(Panel):
         }[code].format(n=amount)
         if deadline.raw_on != deadline.due_on:
             moved = self.tr("算到 {raw} 是休息日，顺延到 {due}。")
-            today = date.today()
+            today = office_today()
             how += moved.format(raw=day_words(deadline.raw_on, today), due=day_words(deadline.due_on, today))
         if deadline.uncertain:
             how += self.tr("没有这一年的放假通知，按周一至周五计算。")

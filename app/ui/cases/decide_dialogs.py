@@ -10,6 +10,7 @@ from typing_extensions import override
 from app.domain.cases import PRINCIPALS, CaseView, Consent, PartyRole, PartyView, Refusal
 from app.services.cases.decisions import accept_case, record_consent, record_rights_told, refuse_case
 from app.ui.cases.next_step import consent_words
+from app.ui.clock import office_today
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import check, choice, text
@@ -75,7 +76,7 @@ class ConsentDialog(Dialog):
         unasked = [party for party in asked if party.consent is Consent.UNASKED]
         needed = [party for party in unasked if party.role is not PartyRole.APPLICANT]
         first = (needed or unasked or asked)[0]
-        self.form.fill(ConsentGiven(first.id, Consent.ORAL, date.today()))
+        self.form.fill(ConsentGiven(first.id, Consent.ORAL, office_today()))
 
     @override
     def submit(self) -> None:
@@ -167,7 +168,7 @@ class RightsDialog(Dialog):
         self.form: Form[RightsTold] = Form(
             RightsTold, [Field("rights_told_on", self.tr("告知日期"), DateEditor)], columns=1
         )
-        self.form.fill(RightsTold(date.today()))
+        self.form.fill(RightsTold(office_today()))
         note = QLabel(self.tr("可以口头告知，也可以让当事人在告知书上签名（告知书在“文书”中打印）。"))
         note.setWordWrap(True)
         note.setObjectName("sub")

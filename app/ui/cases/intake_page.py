@@ -14,6 +14,7 @@ from app.domain.drafts import DraftKind, DraftRow
 from app.domain.errors import Refused
 from app.domain.intake_draft import IntakeDraft, PartyDraft
 from app.domain.roster import AssignInput, MediatorLoad, MediatorRow
+from app.domain.values.office_clock import office_time
 from app.services.cases.decisions import accept_case
 from app.services.cases.drafts import drop_draft, list_drafts, save_draft
 from app.services.cases.register import register_case
@@ -161,7 +162,7 @@ class IntakePage(Page):
 
     def _saved(self, row: DraftRow) -> None:
         if row.subject == self.draft_id and self._shows(self.form):
-            when = f"{row.saved_at.astimezone():%H:%M}"
+            when = f"{office_time(row.saved_at):%H:%M}"
             self.header.set_context(self.tr("草稿已自动保存 {when}").format(when=when))
 
     def _choose(self, item: str | None, drafts: tuple[DraftRow, ...]) -> None:

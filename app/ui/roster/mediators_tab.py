@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.domain.roster import CommitteeRole, MediatorLoad, MediatorRow, MediatorStatus
 from app.domain.values.catalogues import type_a_name
+from app.ui.clock import office_today
 from app.ui.kit.buttons import Segments
 from app.ui.kit.date_edit import date_words
 from app.ui.kit.search_box import SearchBox
@@ -48,7 +49,7 @@ class MediatorsTab(RosterTab[MediatorLine]):
 
     def __init__(self, may_write: bool) -> None:
         super().__init__("mediators", may_write)
-        self.today = date.today()
+        self.today = office_today()
         self._lines: list[MediatorLine] = []
         self.table.setAccessibleName(self.tr("调解员名册"))
         hint = self.tr("没有调解员。点“新增调解员”录入第一名。") if may_write else self.tr("没有调解员。")

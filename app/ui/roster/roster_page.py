@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -32,6 +31,7 @@ from app.services.roster.entries import (
     list_rooms,
     save_room,
 )
+from app.ui.clock import office_today
 from app.ui.kit.dialog import Dialog, ask, save_as
 from app.ui.kit.page import Page
 from app.ui.kit.progress import WorkProgress
@@ -56,7 +56,7 @@ class RosterPage(Page):
         super().__init__(context, "", parent)
         self.header.set_title(self.tr("名册"))
         self.dialog: Dialog | None = None
-        self._today = date.today()
+        self._today = office_today()
         self._committees: Sequence[CommitteeRow] = ()
         self._mediators: Sequence[MediatorRow] = ()
         may_write = context.actor.may(Permission.ROSTER_WRITE)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from app.domain.office.offices import NewOffice
 from app.domain.progress import Progress
 from app.services.office.passphrases import has_office
 from app.services.office.sign_in import Unlocked, hold_instance, unlock
+from app.ui.clock import office_today
 from app.ui.session.bench import Marks
 from app.ui.session.doors import Doors, NewSheet, SampleSignIn
 
@@ -93,7 +94,7 @@ class Offices:
         """Make this PC's office and its recovery sheet."""
         from app.services.papers.recovery_sheet import make_office
 
-        made = make_office(progress, self.office_file, office, date.today())
+        made = make_office(progress, self.office_file, office, office_today())
         return NewSheet(made.created.data_file, made.sheet)
 
     def make_sample(self, progress: Progress) -> SampleSignIn:

@@ -1,7 +1,6 @@
 """今日: what waits, who meets where today, and the worklist by deadline."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -21,6 +20,7 @@ from app.services.exchange.outbox import view_outbox
 from app.services.hearings.timetable import day_kinds
 from app.services.office.today import today_view
 from app.services.roster.entries import list_mediators
+from app.ui.clock import office_now, office_today
 from app.ui.kit.card import Card, Scrolled, heading, words
 from app.ui.kit.page import Page
 from app.ui.labels import label
@@ -51,7 +51,7 @@ class TodayPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "", parent)
         self.header.set_title(self.tr("今日"))
-        self.today = date.today()
+        self.today = office_today()
         self._ticked_on = self.today
         self._view: TodayView | None = None
         self._outbox: OutboxView | None = None
@@ -190,7 +190,7 @@ class TodayPage(Page):
         self.front.setCurrentWidget(self.welcome)
 
     def _tick(self) -> None:
-        now = datetime.now().astimezone()
+        now = office_now()
         if self._minute.isActive() and now.date() != self._ticked_on:
             self._ticked_on = now.date()
             self.load()
@@ -223,7 +223,7 @@ class TodayPage(Page):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        self._ticked_on = datetime.now().astimezone().date()
+        self._ticked_on = office_now().date()
         self._minute.start()
         super().showEvent(event)
 

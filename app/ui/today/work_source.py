@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import Enum, auto
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from app.domain.deadlines import RuleCode
 from app.domain.lists import NEAR_DAYS, WorkFilter
 from app.services.cases.listing import case_rows
 from app.services.office.today import work_ids
+from app.ui.clock import office_today
 from app.ui.tasks import Request, Tasks
 
 
@@ -39,7 +40,7 @@ class WorkSource:
     """Row numbers of a part by deadline, and their rows; the answer to an earlier question is dropped."""
 
     def __init__(self, tasks: Tasks, owner: QObject) -> None:
-        self.today = date.today()
+        self.today = office_today()
         self.near = 0  # how many rows at the head of the list are near
         self._tasks = tasks
         self._owner = owner

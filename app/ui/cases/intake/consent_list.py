@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.domain.cases import PRINCIPALS, Consent, PartyInput, PartyRole
 from app.domain.errors import Problem
+from app.ui.clock import office_today
 from app.ui.kit.card import words
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import ChoiceEditor, UnreadableError
@@ -58,7 +59,7 @@ class ConsentRow:
             day = self.day.value()
         except UnreadableError as unreadable:
             return Problem(self.field, unreadable.code)
-        return Problem(self.field, "future_date") if day and day > date.today() else None
+        return Problem(self.field, "future_date") if day and day > office_today() else None
 
     def gap(self) -> Problem | None:
         """Why the case cannot be accepted as far as this party goes."""
@@ -76,7 +77,7 @@ class ConsentRow:
         if given is Consent.UNASKED:
             self.day.set_value(None)
         elif not self.day.text():
-            self.day.set_value(date.today())
+            self.day.set_value(office_today())
         self.say(self.gap() if given is Consent.REFUSED else None)
 
 

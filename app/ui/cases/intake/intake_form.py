@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -14,11 +14,12 @@ from app.domain.errors import Problem
 from app.domain.intake import completed, intake_problems
 from app.domain.intake_draft import IntakeDraft
 from app.domain.values.identity import IdProblem
-from app.services.kernel.unit_of_work import CHINA
+from app.domain.values.office_clock import CHINA
 from app.ui.cases.intake.decision_step import Decision, DecisionStep
 from app.ui.cases.intake.matter_step import MatterStep
 from app.ui.cases.intake.parties_step import PartiesStep
 from app.ui.cases.intake.review_step import ReviewStep
+from app.ui.clock import office_today
 from app.ui.icons import icon
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, Scrolled, words
@@ -144,7 +145,7 @@ class IntakeForm(QWidget):
         matter, in_matter = self.matter.read()
         decision, in_decision = self.decision.read()
         said = self.decision.consents.consents()
-        today, now = date.today(), datetime.now(UTC)
+        today, now = office_today(), datetime.now(UTC)
         parties = tuple(
             completed(
                 replace(party, consent=said[party.key][0], consent_on=said[party.key][1])

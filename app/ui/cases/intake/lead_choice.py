@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -15,6 +14,7 @@ from app.domain.recusal import Finding, Someone, findings_of, home_of
 from app.domain.roster import MediatorLoad, MediatorRow, may_mediate
 from app.domain.values.identity import IdFault, check_id_number
 from app.ui.cases.finding_words import findings_words
+from app.ui.clock import office_today
 from app.ui.kit.banner import Banner
 from app.ui.kit.card import words
 from app.ui.kit.editors import ChoiceEditor, LineEditor
@@ -109,7 +109,7 @@ class LeadChoice(QWidget):
 
     def _refill(self) -> None:
         loads = {load.mediator_id: load for load in self._offered.loads}
-        today = date.today()
+        today = office_today()
 
         def order(row: MediatorRow) -> tuple[bool, int, str]:
             load = loads.get(row.id)
@@ -159,7 +159,7 @@ class LeadChoice(QWidget):
 
 
 def _someone(party: PartyInput) -> Someone:
-    checked = check_id_number(party.id_no, date.today())
+    checked = check_id_number(party.id_no, office_today())
     number = party.id_no if isinstance(checked, IdFault) else checked.number
     home = home_of(party.village, party.address) if party.kind is PersonKind.NATURAL else ""
     return Someone(party.name, number, party.phone, party.birth, home)

@@ -1,6 +1,5 @@
 """Step two of the intake: what the dispute is about and how it came here."""
 
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -12,8 +11,8 @@ from app.domain.cases import CaseSource, Channel, Difficulty, RiskFlag
 from app.domain.errors import Problem
 from app.domain.intake_draft import Matter
 from app.domain.values.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B, TYPE_B_OF_A
-from app.services.kernel.unit_of_work import CHINA
 from app.ui.cases.intake.filter_choice import FilterChoice
+from app.ui.clock import office_now
 from app.ui.kit.banner import Banner
 from app.ui.kit.card import words
 from app.ui.kit.date_edit import DateEditor
@@ -80,7 +79,7 @@ class MatterStep(QWidget):
 
     def clear(self) -> None:
         """Begin anew: received now, first met by the person signed in."""
-        now = datetime.now(CHINA)
+        now = office_now()
         self._type_b_follows = True
         self.form.fill(
             Matter(

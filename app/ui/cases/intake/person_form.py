@@ -21,6 +21,7 @@ from app.domain.values.identity import (
     check_id_number,
     check_uscc,
 )
+from app.ui.clock import office_today
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import ChecksEditor, IdEditor, UnreadableError, checks, choice, line
 from app.ui.kit.form import FULL_ROW, Field, Form
@@ -84,7 +85,7 @@ class PersonForm(Form[PartyInput]):
         self.verified.emit("")
         if not text or not numbered:
             return
-        found = check_id_number(text, date.today())
+        found = check_id_number(text, office_today())
         if isinstance(found, IdFault):
             too_short = found.code is IdProblem.LENGTH and len(text) < NUMBER_LENGTH
             if finished or not too_short:
@@ -93,16 +94,16 @@ class PersonForm(Form[PartyInput]):
         if self.field("sex").value() is not found.sex or self.field("birth").text() == "":
             self.set_values({"sex": found.sex, "birth": found.birth})
         words = QCoreApplication.translate("cases", "✓ 证件校验码正确，已据此带出性别和出生日期（{age}岁）")
-        self.verified.emit(words.format(age=age_on(found.birth, date.today())))
+        self.verified.emit(words.format(age=age_on(found.birth, office_today())))
         for warning in found.warnings:
             self.warn("id_no", problem_sentence(Problem("id_no", warning)))
         self._tell_age()
 
     def _tell_age(self) -> None:
         birth = self._birth()
-        if birth is None or birth > date.today():
+        if birth is None or birth > office_today():
             return
-        age = age_on(birth, date.today())
+        age = age_on(birth, office_today())
         if age < ADULT_AGE:
             words = QCoreApplication.translate("cases", "{age}岁，未成年，应列明法定代理人")
             self.warn("birth", words.format(age=age))

@@ -13,7 +13,7 @@ from app.domain.recusal import home_of
 from app.domain.values.catalogues import DISPUTE_TYPES_B, type_a_name
 from app.domain.values.identity import mask_id
 from app.domain.values.money import format_yuan
-from app.services.kernel.unit_of_work import CHINA
+from app.domain.values.office_clock import office_time
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import heading, rule, words
 from app.ui.kit.date_edit import date_words
@@ -115,7 +115,7 @@ class ReviewStep(QWidget):
         unit = f"{intake.source_unit} {intake.source_letter}".strip()
         source = "　".join(filter(None, (label(intake.source), unit, label(intake.channel))))
         people = self.tr("{n}人").format(n=intake.people_count) if intake.people_count is not None else ""
-        received = intake.received_at.astimezone(CHINA)
+        received = office_time(intake.received_at)
         fen = intake.amount_fen
         money = self.tr("{yuan} 元").format(yuan=format_yuan(fen)) if fen is not None else ""
         return [
