@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, UnaryExpression, column, func, or_
 from app.domain.actor import Permission
 from app.domain.cases import CaseRow, CaseStatus, Step
 from app.domain.lists import CaseQuery, CaseSort
-from app.domain.values.search_tokens import match_query, tokens
+from app.domain.values.search_tokens import match_query, searched, tokens
 from app.domain.values.text import initials_of, name_runs
 from app.models.case import Assignment, Case, CaseListRow, Party
 from app.services.kernel.projection import initials
@@ -33,7 +33,7 @@ _SORTED_BY = {
     CaseSort.AMOUNT: ROW.amount_fen,
     CaseSort.DUE: ROW.due_on,
 }
-_LIKE_A_NUMBER = re.compile(r"[〔（(\[]\s*[0-9]{4}\s*[〕）)\]]|第\s*[A-Za-z]?[0-9]+|[0-9]+\s*号")
+_LIKE_A_NUMBER = re.compile(r"[〔（(\[]\s*[0-9]{4}\s*[〕）)\]]|第\s*[A-Za-z]?[0-9]|[0-9]{1,9}\s*号")
 _BRACKETS = str.maketrans("（([", "〔〔〔") | str.maketrans("）)]", "〕〕〕")
 _LAST_CHARACTER = "\U0010ffff"
 _CHUNK = 500
@@ -48,11 +48,11 @@ def list_case_ids(uow: UnitOfWork, query: CaseQuery) -> "array[int]":
     conditions, verify = _conditions(uow, query)
     found: array[int] = array("q")
     for statement in _ordered(query, conditions):
-        found.extend(row_numbers(uow, statement))
+        found.extend(_row_numbers(uow, statement))
     return array("q", holding(uow, found, verify)) if verify else found
 
 
-def row_numbers(uow: UnitOfWork, statement: Select[tuple[int]]) -> list[int]:
+def _row_numbers(uow: UnitOfWork, statement: Select[tuple[int]]) -> list[int]:
     """All answers of a statement of one column, in its order.
 
     They come as one text: fetched one by one a hundred thousand take four times as long and, at each, the
@@ -156,7 +156,7 @@ def text_conditions(uow: UnitOfWork, typed: str) -> tuple[list[ColumnElement[boo
     What looks like a case number (a year in brackets, 第…号) is looked for in case numbers, all else in the
     search index.
     """
-    typed = typed.strip()
+    typed = searched(typed)
     if _LIKE_A_NUMBER.search(typed):
         return [_number_condition(uow, typed)], ()
     match = match_query(typed)
