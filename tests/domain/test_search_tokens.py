@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from app.domain.values.search_tokens import Match, SearchTokens, match_query, sort_rowid, tokens
+from app.domain.values.search_tokens import (
+    TYPED,
+    Match,
+    SearchTokens,
+    match_query,
+    searched,
+    sort_rowid,
+    tokens,
+)
 from app.domain.values.text import is_han, name_runs, runs
 
 _COLUMNS = "name, ini, num, txt, content='', contentless_delete=1, tokenize='ascii'"
@@ -183,6 +191,17 @@ def test_a_long_term_is_compared_whole(index: dbapi2.Connection) -> None:
     _fill(index, docs)
     assert match_query(long).verify == (long,)
     assert _search(index, docs, long) == {0}
+
+
+@pytest.mark.parametrize("typed", ["1" * 100_000, " " * 9_000 + "张" * 100_000, "1 " * 50_000])
+def test_of_a_pasted_page_only_the_beginning_is_searched(typed: str) -> None:
+    assert len(searched(typed)) <= TYPED
+    assert match_query(typed) == match_query(searched(typed))
+    assert all(len(term) <= TYPED for term in match_query(typed).verify)
+
+
+def test_half_a_character_separates() -> None:
+    assert searched("张\ud800李") == "张 李"
 
 
 def test_rows_stand_by_day_then_place() -> None:

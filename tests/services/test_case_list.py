@@ -276,3 +276,12 @@ def test_lists_hold_more_than_a_page(workspace: Workspace, clock: Clock) -> None
     assert ids.typecode == "q"
     assert list(ids) == sorted(ids, reverse=True)
     assert len(ids) == 12
+
+
+@pytest.mark.parametrize(
+    "typed", ["1" * 100_000, "〔2026〕" + "1" * 100_000, "1" * 100_000 + "号", "第1\ud800号"]
+)
+def test_a_pasted_page_reaches_no_statement(office: Workspace, typed: str) -> None:
+    with statements(office) as seen:
+        assert numbers(office, text=typed) == []
+    assert max(len(str(parameters)) for _, parameters in seen) < 5_000

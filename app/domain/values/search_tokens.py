@@ -20,6 +20,9 @@ INITIALS_PIECE = 6
 PHRASE = 24
 """Terms longer than this are searched by their beginning and then compared whole."""
 
+TYPED = 200
+"""Characters of a typed search that are looked at; more are a slip (a pasted page), and costly."""
+
 _WHOLE_LENGTHS = (11, 18)  # mobile and identity numbers typed in full
 _DIGITS = frozenset("0123456789")
 _FIRST_DAY = date(1990, 1, 1)
@@ -72,13 +75,19 @@ def tokens(
     )
 
 
+def searched(user_text: str) -> str:
+    """The part of what a person typed that a search looks at: `TYPED` characters at most, none unstorable."""
+    cut = user_text.strip()[:TYPED]
+    return "".join(" " if "\ud800" <= char <= "\udfff" else char for char in cut).strip()
+
+
 def match_query(user_text: str) -> Match:
     """Turn what a person typed into a search; every term must be found somewhere.
 
     One character or letter finds names and initials only; 1 to 3 digits find numbers of at most 4; 11 and 18
     digits are a whole number. Every other term is found wherever it is part of a run (performance 2.4).
     """
-    terms = tuple(dict.fromkeys(runs(user_text)))
+    terms = tuple(dict.fromkeys(runs(searched(user_text))))
     conditions = (_condition(term[:PHRASE]) for term in terms)
     return Match(" AND ".join(conditions), tuple(term for term in terms if len(term) > PHRASE))
 

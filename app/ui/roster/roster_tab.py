@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from app.domain.values.search_tokens import searched
 from app.domain.values.text import InitialsTable, fold, initials_of
 from app.services.kernel.projection import initials
 from app.ui.kit.buttons import Weight, button
@@ -97,7 +98,7 @@ class RosterTab(Card, Generic[R]):
 
 def found(typed: str, name: str, *more: str) -> bool:
     """Whether what was typed is in a name, its pinyin initials, or one of the further texts."""
-    wanted = fold(typed.strip())
+    wanted = fold(searched(typed))
     if not wanted:
         return True
     table: InitialsTable = initials()
