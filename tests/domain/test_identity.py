@@ -228,7 +228,7 @@ def test_names(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", IdProblem.BLANK),
+        ("", IdProblem.NAME_BLANK),
         ("a", IdProblem.NAME_SHORT),
         ("张\t三", IdProblem.NAME_CONTROL),
         ("张\u200b三", IdProblem.NAME_CONTROL),

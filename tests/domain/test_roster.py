@@ -89,7 +89,7 @@ MEDIATOR = MediatorInput(name="周国平", birth=date(1970, 1, 1))
             {"birth": None, "id_no": "13059919800101002X", "sex": Sex.MALE},
             [("sex", "id_sex_differs")],
         ),
-        ({"name": " "}, [("name", "id_blank")]),
+        ({"name": " "}, [("name", "name_blank")]),
         ({"phone": "12345"}, [("phone", "phone_shape")]),
         ({"committee_role": CommitteeRole.CHAIR}, [("committee_id", "required")]),
         ({"specialities": ("02", "77")}, [("specialities", "unknown")]),

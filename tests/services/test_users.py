@@ -43,7 +43,7 @@ def test_a_user_is_entered(workspace: Workspace) -> None:
         ({"login": "a" * 21}, ("login", "bad_login")),
         ({"login": "li gy"}, ("login", "bad_login")),
         ({"login": "ligy\n"}, ("login", "bad_login")),
-        ({"name": ""}, ("name", "id_blank")),
+        ({"name": ""}, ("name", "name_blank")),
         ({"roles": frozenset()}, ("roles", "required")),
         ({"roles": frozenset({Role.COUNTY_OFFICER})}, ("roles", "not_in_this_office")),
     ],

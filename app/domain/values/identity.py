@@ -47,6 +47,7 @@ class IdProblem(StrEnum):
     SEX_DIFFERS = "id_sex_differs"
     BIRTH_DIFFERS = "id_birth_differs"
     PHONE = "phone_shape"
+    NAME_BLANK = "name_blank"
     NAME_SHORT = "name_short"
     NAME_LONG = "name_long"  # most=, found=
     NAME_CONTROL = "name_control"  # at=
@@ -242,7 +243,7 @@ def check_name(text: str) -> PersonName | IdFault:
     """
     name = re.sub(r"[ \u3000\u00a0]+", " ", text.translate(_DOTS)).strip()
     if not name:
-        return IdFault(IdProblem.BLANK)
+        return IdFault(IdProblem.NAME_BLANK)
     for at, char in enumerate(name, start=1):
         if unicodedata.category(char) in _REFUSED_CATEGORIES:
             return IdFault(IdProblem.NAME_CONTROL, (("at", at),))

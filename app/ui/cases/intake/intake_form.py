@@ -13,7 +13,6 @@ from app.domain.cases import CaseIntake, CaseSource
 from app.domain.errors import Problem
 from app.domain.intake import completed, intake_problems
 from app.domain.intake_draft import IntakeDraft
-from app.domain.values.identity import IdProblem
 from app.domain.values.office_clock import CHINA
 from app.ui.cases.intake.decision_step import Decision, DecisionStep
 from app.ui.cases.intake.matter_step import MatterStep
@@ -325,8 +324,7 @@ def _placed(problem: Problem) -> Problem:
     """A problem of the record at the field of the form that shows it."""
     if problem.field == "received_at":
         return replace(problem, field="received_on")
-    blank = problem.field.endswith(".name") and problem.code == IdProblem.BLANK
-    return replace(problem, code="required") if blank else problem
+    return problem
 
 
 def _one_each(problems: Sequence[Problem]) -> tuple[Problem, ...]:
