@@ -11,6 +11,7 @@ from app.domain import agreements, recusal
 from app.domain.clashes import Clash
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.values.office_clock import office_time
+from app.ui.finding_words import clash_lines, finding_words
 from app.ui.labels import label
 from app.ui.problems import GENERAL, PROBLEMS
 
@@ -184,12 +185,10 @@ def shown(value: Any) -> str:
     if isinstance(value, agreements.Finding):
         return _filled(PROBLEMS.get(value.code, GENERAL), dict(value.details)).removesuffix("。")
     if isinstance(value, recusal.Finding):
-        return f"{value.mediator}{label(value.kind)}：{value.party}"
-    if isinstance(value, Clash):
-        hour, minute = divmod(value.start, 60)
-        return f"{value.label} {value.case_number} {value.day.month}月{value.day.day}日 {hour}:{minute:02}"
+        return finding_words(value)
     if isinstance(value, list | tuple | set | frozenset):
-        said = [shown(item) for item in value]
+        clashes = [item for item in value if isinstance(item, Clash)]
+        said = [*clash_lines(clashes), *(shown(item) for item in value if not isinstance(item, Clash))]
         return ("；" if any(len(words) > LONG_ITEM for words in said) else "、").join(said)
     return "" if value is None else str(value)
 

@@ -59,7 +59,9 @@ PROBLEMS: dict[str, Any] = {
     "pattern_repeated": QT_TRANSLATE_NOOP("messages", "编号格式里同一项写了两次，请删去一处。"),
     "pattern_unknown": QT_TRANSLATE_NOOP("messages", "编号格式里有不认识的项，请按示例填写。"),
     "bad_division_code": QT_TRANSLATE_NOOP("messages", "行政区划代码应为 12 位数字，请核对。"),
-    "no_township_code": QT_TRANSLATE_NOOP("messages", "行政区划代码第 7 至 9 位应为乡镇（街道）代码，请核对。"),
+    "no_township_code": QT_TRANSLATE_NOOP(
+        "messages", "行政区划代码第 7 至 9 位应为乡镇（街道）代码，请核对。"
+    ),
     "bad_node_letter": QT_TRANSLATE_NOOP("messages", "机器字母应为 A 至 Z 中的一个。"),
     "bad_login": QT_TRANSLATE_NOOP("messages", "账号只能用小写字母、数字、点、横线和下划线，2 至 20 位。"),
     "not_in_this_office": QT_TRANSLATE_NOOP("messages", "本单位没有这个岗位，请重新选择。"),

@@ -47,6 +47,8 @@ def test_findings_and_collisions_are_said_in_words():
     empty = agreements.Finding(FindingCode.NO_OBLIGATION, True)
     assert "尽快）" in sentence(Refused(Reason.AGREEMENT_BLOCKED, findings=(vague, empty)))
     tie = recusal.Finding(FindingKind.SAME_HOUSEHOLD, "张㛃", "周国平", "address", True)
-    assert "周国平与当事人同户：张㛃" in sentence(Refused(Reason.RECUSAL, findings=[tie]))
+    assert "周国平 与当事人同户（张㛃）：住址" in sentence(Refused(Reason.RECUSAL, findings=[tie]))
     clash = Clash(BookingKind.ROOM, "第一调解室", "h", "c", "〔2026〕0128", date(2026, 9, 3), 570, 630)
-    assert "第一调解室 〔2026〕0128 9月3日 9:30" in sentence(Refused(Reason.CLASH, clashes=(clash,)))
+    assert "调解室“第一调解室” 已占用：〔2026〕0128，9月3日 09:30–10:30" in sentence(
+        Refused(Reason.CLASH, clashes=(clash,))
+    )

@@ -10,7 +10,7 @@ from app.domain.errors import Reason, Refused
 from app.domain.recusal import Finding
 from app.domain.roster import AssignInput, ChosenBy, MediatorChoice
 from app.services.roster.assignments import assign_mediators, suggest_mediators
-from app.ui.cases.finding_words import findings_words, refusal_in_words
+from app.ui.finding_words import findings_words
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments
 from app.ui.kit.card import words
@@ -87,7 +87,7 @@ class AssignDialog(Dialog):
 
     @override
     def show_refused(self, refused: Refused) -> None:
-        super().show_refused(refusal_in_words(refused))
+        super().show_refused(refused)
         self.adjustSize()
         if refused.reason is Reason.RECUSAL:
             self.reason.setFocus()

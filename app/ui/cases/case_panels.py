@@ -24,10 +24,10 @@ from app.domain.values.catalogues import DISPUTE_TYPES_B, type_a_name
 from app.domain.values.identity import mask_id, mask_phone
 from app.domain.values.money import format_yuan
 from app.domain.values.office_clock import office_time
-from app.ui.cases.finding_words import kept_words
 from app.ui.cases.next_step import consent_words
 from app.ui.clock import office_today
 from app.ui.due_words import SOON_DAYS, day_words
+from app.ui.finding_words import kept_words
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading, rule, words
 from app.ui.kit.chip import Chip

@@ -21,13 +21,13 @@ from app.services.cases.register import register_case
 from app.services.roster.assignments import assign_mediators, mediator_load
 from app.services.roster.entries import list_mediators
 from app.ui.cases.draft_shelf import DraftShelf
-from app.ui.cases.finding_words import refusal_sentence
 from app.ui.cases.intake.decision_step import Decision
 from app.ui.cases.intake.intake_form import REVIEW, IntakeForm
 from app.ui.cases.intake.lead_choice import Offered
 from app.ui.cases.registered_card import RegisteredCard
 from app.ui.kit.dialog import Dialog, ask
 from app.ui.kit.page import Page
+from app.ui.messages import sentence
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone
 
@@ -263,7 +263,7 @@ class IntakePage(Page):
         )
 
     def _stopped(self, case: CaseView, refused: Refused) -> None:
-        self._finish(case, refusal_sentence(refused))
+        self._finish(case, sentence(refused))
 
     def _finish(self, case: CaseView, warning: str = "") -> None:
         self._case = case

@@ -17,12 +17,13 @@ from app.domain.values.calendar import OfficeDay
 from app.services.hearings.scheduling import open_hearing
 from app.services.hearings.timetable import day_kinds, list_hearings, to_schedule
 from app.services.roster.entries import list_mediators, list_rooms
+from app.ui.finding_words import short_day, span
 from app.ui.hearings.event_paint import tone_of
 from app.ui.hearings.filters import Filters
 from app.ui.hearings.hearing_dialog import HearingDialog, Wish
 from app.ui.hearings.waiting_list import WaitingList
 from app.ui.hearings.week_view import WeekView
-from app.ui.hearings.wording import place_words, short_day, span, weekday
+from app.ui.hearings.wording import place_words, weekday
 from app.ui.kit.buttons import Segments, button
 from app.ui.kit.card import Card, Scrolled, words
 from app.ui.kit.page import Page

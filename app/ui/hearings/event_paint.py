@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from app.domain.hearings import HearingRow, HearingStatus
+from app.ui.finding_words import span
 from app.ui.hearings.placement import wrapped
-from app.ui.hearings.wording import place_words, span
+from app.ui.hearings.wording import place_words
 from app.ui.theme import Tone, colour, font, ground, ink
 
 BAR = 4

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.domain.hearings import WaitingCase
-from app.ui.hearings.wording import short_day
+from app.ui.finding_words import short_day
 from app.ui.theme import colour, font, px
 
 CASE_MIME = "application/x-xianghe-case"

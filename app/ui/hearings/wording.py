@@ -1,13 +1,13 @@
-"""How hearings, clashes and days are put into words."""
+"""How hearings and days are put into words."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.domain.clashes import Clash, Slot
-from app.domain.hearings import HearingRow, HearingStatus, clock
+from app.domain.clashes import Slot
+from app.domain.hearings import HearingRow, HearingStatus
+from app.ui.finding_words import short_day, span
 from app.ui.labels import label
 
 LONG_TITLE = 26  # characters that fit the field beside the check of the time
@@ -27,36 +27,9 @@ def weekday(day: date) -> str:
     return QCoreApplication.translate("hearings", _WEEKDAYS[day.weekday()])
 
 
-def short_day(day: date) -> str:
-    """A day without its year: 9月3日."""
-    return f"{day.month}月{day.day}日"
-
-
-def span(start: int, end: int) -> str:
-    """A time span: 09:00–10:30."""
-    return f"{clock(start)}–{clock(end)}"
-
-
 def slot_words(slot: Slot) -> str:
     """A free time on its button: 9月7日 周一 09:00–10:00."""
     return f"{short_day(slot.day)} {weekday(slot.day)} {span(slot.start, slot.end)}"
-
-
-def clash_lines(clashes: Iterable[Clash]) -> list[str]:
-    """One line for each hearing in the way: what it holds, its case, when."""
-    words = QCoreApplication.translate("hearings", "{what} 已占用：{case}，{day} {time}")
-    held: dict[str, list[Clash]] = {}
-    for clash in clashes:
-        held.setdefault(clash.hearing_id, []).append(clash)
-    return [
-        words.format(
-            what="、".join(f"{label(one.kind)}“{one.label}”" for one in group),
-            case=group[0].case_number,
-            day=short_day(group[0].day),
-            time=span(group[0].start, group[0].end),
-        )
-        for group in held.values()
-    ]
 
 
 def case_words(title: str, number: str) -> str:

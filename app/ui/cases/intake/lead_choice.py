@@ -13,8 +13,8 @@ from app.domain.people import PersonKind
 from app.domain.recusal import Finding, Someone, findings_of, home_of
 from app.domain.roster import MediatorLoad, MediatorRow, may_mediate
 from app.domain.values.identity import IdFault, check_id_number
-from app.ui.cases.finding_words import findings_words
 from app.ui.clock import office_today
+from app.ui.finding_words import findings_words
 from app.ui.kit.banner import Banner
 from app.ui.kit.card import words
 from app.ui.kit.editors import ChoiceEditor, LineEditor

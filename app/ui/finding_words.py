@@ -1,14 +1,15 @@
-"""What is said of a tie between a mediator and a party."""
+"""What is said of what stands in the way: ties between a mediator and a party, times already taken."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.errors import Reason, Refused
+from app.domain.clashes import Clash
+from app.domain.hearings import clock
 from app.domain.people import RelationKind
 from app.domain.recusal import Fact, Finding
 from app.ui.labels import label
-from app.ui.messages import sentence
 
 
 def finding_words(finding: Finding) -> str:
@@ -36,14 +37,28 @@ def kept_words(texts: Iterable[str]) -> str:
     return findings_words(Finding.from_text(text) for text in texts)
 
 
-def refusal_in_words(refused: Refused) -> Refused:
-    """The same refusal with its ties put into words, for the sentence people read."""
-    if refused.reason is not Reason.RECUSAL:
-        return refused
-    ties = tuple(finding_words(finding) for finding in refused.details.get("findings", ()))
-    return Refused(Reason.RECUSAL, findings=ties)
+def short_day(day: date) -> str:
+    """A day without its year: 9月3日."""
+    return f"{day.month}月{day.day}日"
 
 
-def refusal_sentence(refused: Refused) -> str:
-    """What people read when mediators could not be assigned."""
-    return sentence(refusal_in_words(refused))
+def span(start: int, end: int) -> str:
+    """A time span: 09:00–10:30."""
+    return f"{clock(start)}–{clock(end)}"
+
+
+def clash_lines(clashes: Iterable[Clash]) -> list[str]:
+    """One line for each hearing in the way: what it holds, its case, when."""
+    words = QCoreApplication.translate("hearings", "{what} 已占用：{case}，{day} {time}")
+    held: dict[str, list[Clash]] = {}
+    for clash in clashes:
+        held.setdefault(clash.hearing_id, []).append(clash)
+    return [
+        words.format(
+            what="、".join(f"{label(one.kind)}“{one.label}”" for one in group),
+            case=group[0].case_number,
+            day=short_day(group[0].day),
+            time=span(group[0].start, group[0].end),
+        )
+        for group in held.values()
+    ]
