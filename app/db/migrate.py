@@ -1,20 +1,18 @@
 """Bring a data file to this program's schema, on our own connection, in one transaction."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, PoolProxiedConnection
 
+from app.db import schema
+from app.db.schema import SCHEMA
 from app.domain.errors import Reason, Refused
 
 if TYPE_CHECKING:  # alembic costs a quarter of a second and 17 MB; an up-to-date file needs none of it
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-SCHEMA = "0001"
-"""The newest schema this program knows: the last step in `migrations/versions`."""
-
-_MADE = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
-_FOUND = "SELECT version_num FROM alembic_version"
+__all__ = ["SCHEMA", "found_schema", "last_step", "migrate", "needs_migration"]
 
 
 def _script() -> "ScriptDirectory":
@@ -34,11 +32,11 @@ def last_step() -> str:
 
 def found_schema(engine: Engine) -> str | None:
     """The schema of the file; None for an empty one."""
-    with engine.execution_options(write=False).connect() as connection:
-        if connection.exec_driver_sql(_MADE).first() is None:
-            return None
-        row = connection.exec_driver_sql(_FOUND).first()
-    return None if row is None else str(row[0])
+    held = engine.raw_connection()
+    try:
+        return schema.found_schema(_driver(held))
+    finally:
+        held.close()
 
 
 def needs_migration(engine: Engine) -> bool:
@@ -52,14 +50,30 @@ def needs_migration(engine: Engine) -> bool:
 
 
 def migrate(engine: Engine) -> None:
-    """Run the missing steps; an error leaves the file as it was."""
+    """Run the missing steps; an error leaves the file as it was.
+
+    A step that changes a table makes it anew and drops the old one; references to it are not enforced
+    meanwhile, and proved before the end.
+    """
     script = _script()
 
     def upgrade(revision: tuple[str, ...], _: "MigrationContext") -> object:
         return script._upgrade_revs("head", revision)  # type: ignore[arg-type]  # noqa: SLF001 - alembic's own recipe
 
-    with engine.begin() as connection:
-        _run(script, connection, upgrade)
+    with engine.connect() as connection:
+        driver = _driver(connection.connection)
+        driver.execute("PRAGMA foreign_keys=OFF")  # means nothing once a transaction has begun
+        try:
+            with connection.begin():
+                _run(script, connection, upgrade)
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise RuntimeError("a step left a row that refers to nothing")
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _driver(held: PoolProxiedConnection) -> Any:
+    return held.driver_connection
 
 
 def _run(script: "ScriptDirectory", connection: Connection, upgrade: object) -> None:

@@ -21,6 +21,7 @@ from app.db.keys import (
     write_safely,
 )
 from app.db.migrate import migrate, needs_migration
+from app.db.schema import refuse_newer
 from app.db.sessions import make_engine
 from app.db.sign_in import passphrase_problem
 from app.domain.actor import Actor, NodeKind, Permission, Role
@@ -204,6 +205,7 @@ def recover(data_file: Path, secret: str, login: str, passphrase: str) -> None:
 def _administrator(data_file: Path, key: bytes, login: str) -> tuple[str, str]:
     connection = open_connection(data_file, key)
     try:
+        refuse_newer(connection)
         user = connection.execute(
             'SELECT id FROM "user" WHERE login = ? AND active AND roles LIKE ?',
             (login, f'%"{Role.ADMINISTRATOR}"%'),

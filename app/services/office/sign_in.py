@@ -74,9 +74,11 @@ def unlock(
 
 def _read_owner(data_file: Path, key: bytes, login: str) -> tuple[Actor, OfficeView]:
     from app.db.engine import open_connection  # the sign-in window is painted before the driver is loaded
+    from app.db.schema import refuse_newer
 
     connection = open_connection(data_file, key)
     try:
+        refuse_newer(connection)
         user = connection.execute(_USER, (login,)).fetchone()
         office = connection.execute(_OFFICE).fetchone()
     finally:
