@@ -201,11 +201,15 @@ def window(environment: Environment, arguments: list[str]) -> int:
     """Open the window, or play the demonstration where there is no screen."""
     if screen_answers():
         return program(environment, arguments)
+    folder, count = "demo", 1
+    while os.path.exists(folder):  # an earlier demonstration is never written over
+        count += 1
+        folder = f"demo-{count}"
     say(
-        "没有可用的屏幕，改为在 ./demo 演示全过程。",
-        "There is no screen: the demonstration plays into ./demo.",
+        f"没有可用的屏幕，改为在 ./{folder} 演示全过程。",
+        f"There is no screen: the demonstration plays into ./{folder}.",
     )
-    return demo(environment, ["--out", "demo"])
+    return demo(environment, ["--out", folder])
 
 
 def demo(environment: Environment, arguments: list[str]) -> int:
@@ -215,9 +219,9 @@ def demo(environment: Environment, arguments: list[str]) -> int:
 
 
 def test(environment: Environment, arguments: list[str]) -> int:
-    """Run the tests; windows are real but offscreen."""
+    """Run the tests, one worker a core; windows are real but offscreen. `-n0` (for `--pdb`) takes one."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return environment.call("-m", "pytest", *arguments)
+    return environment.call("-m", "pytest", "-n", "logical", "--dist", "worksteal", *arguments)
 
 
 def lint(environment: Environment, arguments: list[str]) -> int:

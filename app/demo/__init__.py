@@ -4,7 +4,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from app.demo.story import Summary, play_story
+from app.demo.story import Summary, play_story, played_before
+
+__all__ = ["play", "played_before"]
 
 
 def play(out: Path) -> Summary:

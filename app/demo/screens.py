@@ -1,34 +1,42 @@
-"""Pictures of the main screens at 1366x768, drawn without a display."""
+"""Pictures of every page at 1366x768, drawn without a display."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.demo.story import Played
 from app.domain.cases import CaseStatus
+from app.domain.errors import Refused
 from app.domain.lists import CaseQuery
 from app.services.cases.listing import case_rows, list_case_ids
+from app.services.hearings.session_records import case_sessions
 from app.services.kernel.workspace import Workspace
 from app.services.office.opening import open_workspace
 from app.services.office.sign_in import Unlocked
 from app.ui import theme
-from app.ui.main_window import MainWindow
+from app.ui.main_window import PAGES, MainWindow
 from app.ui.navigation import Navigator, Office, Place
 from app.ui.signed_in import SignedIn
-from app.ui.tasks import InlineTasks
+from app.ui.tasks import Bug, InlineTasks
 
 SIZE = (1366, 768)
 REST = 300  # ms, longer than any pause a page waits for
+NOISE = "propagateSizeHints"  # the offscreen platform says of every window that it cannot pass its size on
 
 
 def take_pictures(folder: Path, played: Played) -> tuple[str, ...]:
-    """Draw the township's and the county's screens; the names of the files."""
+    """Open every page of the township and of the county, and draw it; the names of the files.
+
+    RuntimeError or Refused when a page does not open, or what it asks for fails.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    qInstallMessageHandler(_tell)
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         raise TypeError("pictures need a QApplication")
@@ -47,27 +55,36 @@ def take_pictures(folder: Path, played: Played) -> tuple[str, ...]:
     return tuple(names)
 
 
-Stop = tuple[str, Place, str | None]
+def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    if NOISE not in text:
+        sys.stderr.write(text + "\n")
+
+
+Stop = tuple[Place, str | None]
 
 
 def _township_places(workspace: Workspace, played: Played) -> Iterator[Stop]:
-    yield "today", Place.TODAY, None
-    yield "cases", Place.CASES, None
-    yield "case", Place.CASE, played.feud_id
-    yield "intake", Place.INTAKE, None
-    yield "calendar", Place.CALENDAR, None
-    yield "papers", Place.PAPERS, played.feud_id
-    yield "agreement", Place.AGREEMENT, _first(workspace, CaseStatus.SIGNING)
-    yield "roster", Place.ROSTER, None
-    yield "packages", Place.PACKAGES, None
-    yield "settings", Place.SETTINGS, None
+    yield Place.TODAY, None
+    yield Place.CASES, None
+    yield Place.CASE, played.feud_id
+    yield Place.INTAKE, None
+    yield Place.CALENDAR, None
+    yield Place.SESSION, workspace.run(case_sessions, played.feud_id).value[-1].hearing_id
+    yield Place.PAPERS, played.feud_id
+    yield Place.AGREEMENT, _first(workspace, CaseStatus.SIGNING)
+    yield Place.ROSTER, None
+    yield Place.PACKAGES, None
+    yield Place.SETTINGS, None
 
 
-def _county_places(workspace: Workspace, played: Played) -> Iterator[Stop]:
-    yield "cases", Place.CASES, None
-    yield "case", Place.CASE, played.feud_id
-    yield "inbox", Place.COUNTY_INBOX, None
-    yield "nodes", Place.NODES, None
+def _county_places(_: Workspace, played: Played) -> Iterator[Stop]:
+    yield Place.TODAY, None
+    yield Place.CASES, None
+    yield Place.CASE, played.feud_id
+    yield Place.PAPERS, played.feud_id
+    yield Place.COUNTY_INBOX, None
+    yield Place.NODES, None
+    yield Place.SETTINGS, None
 
 
 def _first(workspace: Workspace, status: CaseStatus) -> str:
@@ -87,18 +104,35 @@ def _context(workspace: Workspace, unlocked: Unlocked) -> SignedIn:
 
 
 def _walk(folder: Path, prefix: str, context: SignedIn, stops: list[Stop]) -> list[str]:
+    troubles: list[Refused | Bug] = []
+    context.tasks.failed.connect(troubles.append)
+    context.tasks.refused.connect(troubles.append)
     window, navigator = MainWindow(context), context.navigator
     window.resize(*SIZE)
     window.show()
     names = []
-    for name, place, item in stops:
+    for place, item in stops:
         navigator.goto(place, item)
         _settle()
-        file = f"{prefix}-{name}.png"
-        window.grab().save(str(folder / file))
+        _prove_shown(window, place, troubles)
+        file = f"{prefix}-{place.removeprefix('county_')}.png"
+        if not window.grab().save(str(folder / file)):
+            raise OSError(f"{file} was not written")
         names.append(f"{folder.name}/{file}")
     window.close()
     return names
+
+
+def _prove_shown(window: MainWindow, place: Place, troubles: list[Refused | Bug]) -> None:
+    """A page that is not there, failed, or tells of a refusal is a failed step of the demonstration."""
+    for trouble in troubles:
+        raise trouble if isinstance(trouble, Refused) else RuntimeError(f"{place}: {trouble}")
+    page = window.page()
+    module, _, name = PAGES[place].partition(":")
+    if page is None or (type(page).__module__, type(page).__name__) != (module, name):
+        raise RuntimeError(f"{place} did not open")
+    if page.banner.isVisible():
+        raise RuntimeError(f"{place} told of trouble at its top")
 
 
 def _settle() -> None:

@@ -80,9 +80,9 @@ def play_story(out: Path, say: Callable[[str], object]) -> Played:
 
     `say` hears one line a step. EXISTS when an earlier demonstration lies in the folder.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    if (out / "summary.json").exists() or (out / "township.db").exists():
+    if played_before(out):
         raise Refused(Reason.EXISTS, path=out)
+    _make_folder(out)
     say("建立示例乡镇，登记、受理、指派、排期、调解、签署约三十件纠纷……")
     sample = create_sample(out / "township.db")
     township = unlock(sample.data_file, LOGIN, PASSPHRASE)
@@ -106,6 +106,18 @@ def play_story(out: Path, say: Callable[[str], object]) -> Played:
     )
     summary = Summary(registered, imported, package, papers, agreement, (), openings)
     return Played(township, county, feud_id, summary)
+
+
+def played_before(out: Path) -> bool:
+    """Whether a demonstration, finished or not, lies in the folder; it is never written over."""
+    return any((out / name).exists() for name in ("summary.json", "township.db", "county.db"))
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(Reason.READ_ONLY_PLACE, path=out) from error
 
 
 class _Offices:
