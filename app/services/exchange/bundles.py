@@ -96,7 +96,9 @@ def apply_bundle(uow: UnitOfWork, text: bytes, head: tuple[str, str, int, int]) 
         _drop_missing(uow, here[name], {row["id"] for row in body.get(name, [])})
     for name, kind in PARTS:
         _put_rows(uow, kind, case_id, body.get(name, []), here[name])
-    uow.session.expire(case)
+    for row in (case, *here["agreements"].values()):
+        if row in uow.session:
+            uow.session.expire(row)
     return case
 
 
@@ -124,7 +126,13 @@ def _put_rows(
     for written in rows:
         if written["case_id"] != case_id:
             raise ValueError("row of another case")
-        row = here.get(written["id"]) or kind(id=written["id"])
+        row = here.get(written["id"])
+        if (
+            row is not None
+        ):  # adding it again would add again what its collections still hold: rows just dropped
+            _row_in(row, kind, written)
+            continue
+        row = kind(id=written["id"])
         _row_in(row, kind, written)
         uow.session.add(row)
     if rows:
