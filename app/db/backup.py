@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from app.db.copy_mark import set_mark
 from app.db.engine import SQLITE_CORRUPT, refusal_of, unlock
 from app.db.keys import key_slots_path, recovery_path, sync_folder
 from app.domain.errors import Reason, Refused
@@ -42,7 +43,7 @@ class Finding:
 def backup(path: Path, key: bytes, target: Path, made: datetime) -> Backup:
     """Copy the open or closed data file into a new folder of `target`, named by the moment `made` (UTC).
 
-    The copy is opened with the key and checked before it becomes visible. Refused DISK_FULL,
+    The copy is marked as one, opened with the key and checked before it becomes visible. Refused DISK_FULL,
     READ_ONLY_PLACE, NO_SUCH_PLACE, WRONG_KEY, DAMAGED_DATA (the copy does not prove sound); nothing is
     left behind then.
     """
@@ -54,7 +55,7 @@ def backup(path: Path, key: bytes, target: Path, made: datetime) -> Backup:
         if part.exists():
             shutil.rmtree(part)
         part.mkdir(mode=0o700)
-        size = _fill(path, key, part)
+        size = _fill(path, key, part, made)
         folder = _free_name(target, made)
         os.replace(part, folder)
         sync_folder(target)
@@ -149,20 +150,21 @@ def _period(moment: datetime, now: datetime) -> tuple[object, ...] | None:
     return None
 
 
-def _fill(path: Path, key: bytes, part: Path) -> int:
+def _fill(path: Path, key: bytes, part: Path, made: datetime) -> int:
     copy = part / path.name
     source = unlock(path, key)
     try:
         source.execute("VACUUM INTO ?", (str(copy),))
     finally:
         source.close()
+    marked = unlock(copy, key)
+    try:
+        marked.execute("PRAGMA journal_mode=DELETE").fetchall()  # a copy on a read-only disc must still open
+        set_mark(marked.execute, made)
+    finally:
+        marked.close()
     if check(copy, key):
         raise Refused(Reason.DAMAGED_DATA, path=path)
-    proof = unlock(copy, key)
-    try:
-        proof.execute("PRAGMA journal_mode=DELETE").fetchall()  # a copy on a read-only disc must still open
-    finally:
-        proof.close()
     for beside in (key_slots_path(path), recovery_path(path)):
         if beside.exists():
             shutil.copyfile(beside, part / beside.name)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from app.db.copy_mark import copied_at
 from app.db.engine import open_connection
 from app.db.keys import (
     KeySlots,
@@ -34,6 +36,7 @@ from app.models.roster import Committee
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace, wall_clock
+from app.services.office.restoring import begin_again
 from app.services.office.sign_in import Unlocked
 from app.sync.node_keys import NodeKeys
 
@@ -140,17 +143,27 @@ def _add_first_rows(uow: UnitOfWork, office: NewOffice, ids: tuple[str, str, str
 
 
 def open_workspace(unlocked: Unlocked, clock: Callable[[], datetime] = wall_clock) -> Workspace:
-    """The workspace of an unlocked file, its schema brought up to date; refuses NEWER_DATA."""
+    """The workspace of an unlocked file, its schema brought up to date; refuses NEWER_DATA.
+
+    A copy that was put back begins again where nothing it issues was issued before.
+    """
     engine = make_engine(unlocked.data_file, unlocked.key)
     try:
         if needs_migration(engine):
             migrate(engine)
         workspace = Workspace(engine, unlocked.data_file, unlocked.actor, clock)
+        if _is_copy(engine):
+            workspace.run(begin_again, unlocked.data_file)
         workspace.run(note_sign_in, unlocked.failures)
     except BaseException:
         engine.dispose()
         raise
     return workspace
+
+
+def _is_copy(engine: Engine) -> bool:
+    with engine.execution_options(write=False).connect() as connection:
+        return copied_at(connection.exec_driver_sql) is not None
 
 
 @use_case(needs=Permission.READ)
