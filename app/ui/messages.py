@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from app.domain import agreements, recusal
 from app.domain.clashes import Clash
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.roster import CommitteeFinding
 from app.domain.values.office_clock import office_time
 from app.ui.finding_words import clash_lines, finding_words
 from app.ui.labels import label
@@ -26,7 +27,7 @@ REASONS: dict[Reason, Any] = {
         "messages", "没有保存：打开以后这条记录已被修改（{who} {when}）。请重新打开，核对后再改。"
     ),
     Reason.NOT_PERMITTED: QT_TRANSLATE_NOOP(
-        "messages", "没有执行：您的岗位没有“{permission}”的权限。需要时请管理员调整岗位。"
+        "messages", "没有执行：您的岗位没有这项权限（{permission}）。需要时请管理员调整岗位。"
     ),
     Reason.WRONG_PASSPHRASE: QT_TRANSLATE_NOOP(
         "messages", "用户名或口令不对，没有登录。请检查大小写后再输一次。"
@@ -171,6 +172,12 @@ def sentence(refused: Refused) -> str:
 def problem_sentence(problem: Problem) -> str:
     """What the person reads under a field; a code without a sentence of its own gets a general one."""
     return _filled(PROBLEMS.get(problem.code, GENERAL), dict(problem.details))
+
+
+def finding_words(finding: CommitteeFinding) -> str:
+    """One thing a committee has to put right: 委员只有 2 名，应为 3 至 9 名。"""
+    details = (("found", finding.found), ("on", finding.on))
+    return problem_sentence(Problem("committee", finding.kind.value, details))
 
 
 def shown(value: Any) -> str:

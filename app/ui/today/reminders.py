@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from app.domain.drafts import DraftKind, DraftRow
 from app.domain.lists import CommitteeAlert
 from app.domain.packages import OutboxView
-from app.ui.committee_words import finding_words
 from app.ui.icons import pixmap
 from app.ui.kit.buttons import Weight, button
-from app.ui.messages import shown
+from app.ui.messages import finding_words, shown
 from app.ui.navigation import Place
 from app.ui.theme import Tone, ink_name
 
