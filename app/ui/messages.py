@@ -174,7 +174,7 @@ def problem_sentence(problem: Problem) -> str:
     return _filled(PROBLEMS.get(problem.code, GENERAL), dict(problem.details))
 
 
-def finding_words(finding: CommitteeFinding) -> str:
+def committee_sentence(finding: CommitteeFinding) -> str:
     """One thing a committee has to put right: 委员只有 2 名，应为 3 至 9 名。"""
     details = (("found", finding.found), ("on", finding.on))
     return problem_sentence(Problem("committee", finding.kind.value, details))

@@ -23,7 +23,7 @@ from app.ui.kit.editors import choice
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.table import LEFT, Column
 from app.ui.labels import label
-from app.ui.messages import finding_words
+from app.ui.messages import committee_sentence
 from app.ui.roster.roster_tab import Deed, RosterTab
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, ink_name, px
@@ -168,7 +168,7 @@ def _said(finding: CommitteeFinding) -> QWidget:
     texts = QVBoxLayout()
     texts.setSpacing(0)
     remedy = QCoreApplication.translate("roster", _REMEDIES[finding.kind])
-    for text, style in ((finding_words(finding), ""), (remedy, "sub")):
+    for text, style in ((committee_sentence(finding), ""), (remedy, "sub")):
         said = words(text, style)
         said.setWordWrap(True)
         said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

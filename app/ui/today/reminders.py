@@ -10,7 +10,7 @@ from app.domain.lists import CommitteeAlert
 from app.domain.packages import OutboxView
 from app.ui.icons import pixmap
 from app.ui.kit.buttons import Weight, button
-from app.ui.messages import finding_words, shown
+from app.ui.messages import committee_sentence, shown
 from app.ui.navigation import Place
 from app.ui.theme import Tone, ink_name
 
@@ -99,7 +99,7 @@ class Reminders(QWidget):
             return
         first = alerts[0]
         text = self.tr("{committee}：{finding}").format(
-            committee=first.committee, finding=finding_words(first.findings[0])
+            committee=first.committee, finding=committee_sentence(first.findings[0])
         )
         more = sum(len(alert.findings) for alert in alerts) - 1
         if more:
