@@ -36,6 +36,19 @@ RULES: dict[RuleCode, TimeRule] = {
 }
 
 
+SETTLED = (RuleCode.CONFIRM, RuleCode.PERFORM)
+"""The dates of a settled case. The chance to have it confirmed passes by; what was promised stays owed."""
+
+
+def current_date(dates: tuple[DueDate, ...], today: date) -> DueDate | None:
+    """The date of a settled case that counts on `today`: the next one, else the last promise past its day."""
+    coming = [found for found in dates if found.due_on >= today]
+    promised = [found for found in dates if found.code == RuleCode.PERFORM]
+    if coming:
+        return min(coming, key=lambda found: (found.due_on, found.code))
+    return max(promised, key=lambda found: found.due_on, default=None)
+
+
 def due(rule: TimeRule, start: date, calendar: WorkCalendar) -> DueDate:
     """The last day of `rule` when it starts on `start`; that day itself is not counted (CIV 201)."""
     found = calendar.deadline(start, rule.amount, rule.unit, rule.roll)

@@ -126,6 +126,17 @@ class CaseListRow(Base):
     open: Mapped[bool]
 
 
+class CaseDue(Base):
+    """A date a case must keep: all of them, beside the nearest on its list row; rewritten with the case."""
+
+    __tablename__ = "case_due"
+    __table_args__ = (Index("ix_case_due_code_due_on", "code", "due_on", "sk"),)
+
+    sk: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    due_on: Mapped[date] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
 class CaseText(Base):
     """The folded words of a case, beside the search index, for searches that must be verified in full."""
 

@@ -2,7 +2,7 @@
 
 from app.models.agreement import Agreement, Obligation, Signature
 from app.models.base import Base
-from app.models.case import Assignment, Case, CaseEvent, CaseListRow, CaseText, Party
+from app.models.case import Assignment, Case, CaseDue, CaseEvent, CaseListRow, CaseText, Party
 from app.models.exchange import AuditEntry, Branch, CaseHead, Change, ForeignRecord, Package
 from app.models.hearing import Booking, Hearing, SessionRecord
 from app.models.office import Draft, IssuedNumber, Office, Peer, Series, Setting, User
@@ -11,10 +11,10 @@ from app.models.people import Person, Relation
 from app.models.roster import Committee, Expert, Mediator, Room
 
 __all__ = [
-    "Agreement", "Assignment", "AuditEntry", "Base", "Booking", "Branch", "Case", "CaseEvent", "CaseHead",
-    "CaseListRow", "CaseText", "Change", "Committee", "Draft", "Expert", "ForeignRecord", "Hearing",
-    "IssuedNumber", "Mediator", "Obligation", "Office", "Package", "Paper", "PaperFile", "Party", "Peer",
-    "Person", "Relation", "Room", "Series", "SessionRecord", "Setting", "Signature", "User",
+    "Agreement", "Assignment", "AuditEntry", "Base", "Booking", "Branch", "Case", "CaseDue", "CaseEvent",
+    "CaseHead", "CaseListRow", "CaseText", "Change", "Committee", "Draft", "Expert", "ForeignRecord",
+    "Hearing", "IssuedNumber", "Mediator", "Obligation", "Office", "Package", "Paper", "PaperFile", "Party",
+    "Peer", "Person", "Relation", "Room", "Series", "SessionRecord", "Setting", "Signature", "User",
 ]  # fmt: skip
 
 metadata = Base.metadata

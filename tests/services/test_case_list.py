@@ -256,7 +256,7 @@ def test_the_first_page_is_the_list_without_its_libraries(office: Workspace) -> 
     by_date = office.run(case_rows, office.run(work_ids).value).value
     raw = office._engine.raw_connection()
     try:
-        assert first_page(raw.driver_connection, 3) == listed[:3]
+        assert first_page(raw.driver_connection, 3, THE_DAY) == listed[:3]
         assert first_work(raw.driver_connection, 10, THE_DAY) == by_date
         (mediator_id,) = raw.driver_connection.execute("SELECT id FROM mediator").fetchone()
         (mine,) = first_work(raw.driver_connection, 10, THE_DAY, mediator_id)

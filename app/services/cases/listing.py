@@ -13,16 +13,16 @@ from app.domain.cases import CaseRow, CaseStatus, Step
 from app.domain.lists import CaseQuery, CaseSort
 from app.domain.values.search_tokens import match_query, searched, tokens
 from app.domain.values.text import initials_of, name_runs
-from app.models.case import Assignment, Case, CaseListRow, Party
+from app.models.case import Assignment, Case, Party
+from app.services.cases.due import ROW, shown_date
 from app.services.kernel.projection import initials
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
-ROW: Any = CaseListRow.__table__.c
 _SEARCH = table("case_search", column("rowid"))
 _COLUMNS = (
     ROW.sk, ROW.case_id, ROW.org, ROW.number, ROW.parties, ROW.type_a, ROW.status, ROW.mediators,
-    ROW.received_on, ROW.amount_fen, ROW.step, ROW.due_on, ROW.due_code, ROW.risky, ROW.open,
+    ROW.received_on, ROW.amount_fen, ROW.step, ROW.risky, ROW.open,
 )  # fmt: skip
 _SORTED_BY = {
     CaseSort.RECEIVED: ROW.received_on,
@@ -79,9 +79,10 @@ def case_counts(uow: UnitOfWork) -> dict[CaseStatus, int]:
 
 
 def _rows(uow: UnitOfWork, sks: Sequence[int]) -> Iterator[CaseRow]:
-    rows = uow.session.execute(select(*_COLUMNS).where(ROW.sk.in_(list(sks))))
+    shown = shown_date(uow.today())
+    rows = uow.session.execute(select(*_COLUMNS, *shown).where(ROW.sk.in_(list(sks))))
     for sk, case_id, org, number, parties, type_a, status, mediators, received_on, *rest in rows:
-        amount_fen, step, due_on, due_code, risky, is_open = rest
+        amount_fen, step, risky, is_open, due_on, due_code = rest
         yield CaseRow(
             sk=sk,
             id=case_id,

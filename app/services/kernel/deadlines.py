@@ -6,7 +6,7 @@ from functools import cache
 from sqlalchemy import select
 
 from app.domain.cases import CaseStatus, DueDate
-from app.domain.deadlines import RULES, RuleCode, due
+from app.domain.deadlines import RULES, RuleCode, current_date, due
 from app.domain.hearings import HearingStatus
 from app.domain.values.calendar import WorkCalendar, load_holidays
 from app.models.agreement import Agreement
@@ -25,7 +25,6 @@ _MEDIATING = frozenset(
         CaseStatus.SIGNING,
     }
 )
-_SORTS_BY = {CaseStatus.SCHEDULED: RuleCode.HEARING, CaseStatus.EFFECTIVE: RuleCode.PERFORM}
 
 
 @cache
@@ -40,13 +39,16 @@ def deadlines_of(uow: UnitOfWork, case: Case) -> tuple[DueDate, ...]:
     return tuple(sorted(found, key=lambda deadline: (deadline.due_on, deadline.code)))
 
 
-def next_deadline(uow: UnitOfWork, case: Case) -> DueDate | None:
-    """The date lists sort by: the fixed hearing, what is owed once settled, else the nearest limit."""
-    wanted = _SORTS_BY.get(CaseStatus(case.status))
-    for deadline in deadlines_of(uow, case):
-        if wanted is None or deadline.code == wanted:
-            return deadline
-    return None
+def next_deadline(uow: UnitOfWork, case: Case, dates: tuple[DueDate, ...]) -> DueDate | None:
+    """The date lists sort by, of all `dates`: what counts once settled, the fixed hearing, else the first.
+
+    An open case keeps a limit that has passed: the duty stays.
+    """
+    status = CaseStatus(case.status)
+    if status == CaseStatus.EFFECTIVE:
+        return current_date(dates, uow.today())
+    wanted = RuleCode.HEARING if status == CaseStatus.SCHEDULED else None
+    return next((found for found in dates if wanted is None or found.code == wanted), None)
 
 
 def _legal(uow: UnitOfWork, case: Case) -> Iterator[DueDate]:

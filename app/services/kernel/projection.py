@@ -1,18 +1,19 @@
 """Keeps the narrow list row and the search entries of a case equal to the case, in the same transaction."""
 
 import re
+from datetime import date
 from functools import cache
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.domain.cases import STEP_OF, CaseStatus, PartyRole, joined_parties
 from app.domain.values.numbers import org_of_node
 from app.domain.values.search_tokens import SearchTokens, tokens
 from app.domain.values.text import InitialsTable, initials_of, load_initials, name_runs
-from app.models.case import Case, CaseListRow, CaseText
+from app.models.case import Case, CaseDue, CaseListRow, CaseText
 from app.models.people import Person
 from app.runtime import resource
-from app.services.kernel.deadlines import next_deadline
+from app.services.kernel.deadlines import deadlines_of, next_deadline
 from app.services.kernel.unit_of_work import UnitOfWork
 
 _ENTRY = "INSERT INTO {table}(rowid, name, ini, num, txt) VALUES (:sk, :name, :ini, :num, :txt)"
@@ -41,7 +42,8 @@ def project_cases(uow: UnitOfWork, case_ids: set[str]) -> None:
 def _write_list_row(uow: UnitOfWork, case: Case) -> None:
     row = uow.session.get(CaseListRow, case.sk) or CaseListRow(sk=case.sk)
     status = CaseStatus(case.status)
-    deadline = next_deadline(uow, case)
+    dates = deadlines_of(uow, case)
+    deadline = next_deadline(uow, case, dates)
     active = [a for a in case.assignments if a.ended_on is None]
     row.case_id = case.id
     row.org = org_of_node(case.owner)
@@ -59,6 +61,15 @@ def _write_list_row(uow: UnitOfWork, case: Case) -> None:
     row.risky = bool(case.risk_flags)
     row.open = status not in CLOSED
     uow.session.add(row)
+    _write_dates(uow, case.sk, {(found.due_on, str(found.code)) for found in dates})
+
+
+def _write_dates(uow: UnitOfWork, sk: int, dates: set[tuple[date, str]]) -> None:
+    here = uow.session.scalars(select(CaseDue).where(CaseDue.sk == sk))
+    known = {(row.due_on, row.code): row for row in here}
+    for key in known.keys() - dates:
+        uow.session.delete(known[key])
+    uow.session.add_all(CaseDue(sk=sk, due_on=due_on, code=code) for due_on, code in dates - known.keys())
 
 
 def _parties_line(case: Case) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.db.copy_mark import copied_at
-from app.db.engine import open_connection
+from app.db.engine import open_connection, reading
 from app.db.keys import (
     KeySlots,
     key_slots_path,
@@ -30,9 +30,11 @@ from app.domain.actor import Actor, NodeKind, Permission, Role
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.office.offices import NewOffice, node_of, office_problems
 from app.domain.office.settings import SettingKey, setting_problem
+from app.domain.office.storage import told_of
 from app.models.base import new_id
 from app.models.office import Office, Setting, User
 from app.models.roster import Committee
+from app.services.cases.due import roll_due_dates
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace, wall_clock
@@ -62,6 +64,11 @@ def create_office(data_file: Path, office: NewOffice, clock: Callable[[], dateti
     could not be finished is taken away again.
     """
     _check(office)
+    with told_of(data_file.parent):
+        return _create(data_file, office, clock)
+
+
+def _create(data_file: Path, office: NewOffice, clock: Callable[[], datetime]) -> Created:
     _set_aside_unfinished(data_file)
     data_file.parent.mkdir(parents=True, exist_ok=True)
     key, admin_id, office_id = new_data_key(), new_id(), new_id()
@@ -168,7 +175,11 @@ def _is_copy(engine: Engine) -> bool:
 
 @use_case(needs=Permission.READ)
 def note_sign_in(uow: UnitOfWork, failures: int) -> None:
-    """Write into the audit that somebody signed in, and after how many wrong passphrases."""
+    """Write into the audit that somebody signed in, and after how many wrong passphrases.
+
+    Lists are turned to the day as well: dates of settled cases pass without anybody changing these.
+    """
+    roll_due_dates(uow)
     uow.note(uow.actor.user_id, failures=failures)
 
 
@@ -182,9 +193,10 @@ def give_slot(unlocked: Unlocked, user_id: str, login: str, passphrase: str) -> 
     if weak := passphrase_problem(passphrase):
         raise Refused(Reason.WEAK_PASSPHRASE, why=weak)
     path = key_slots_path(unlocked.data_file)
-    slots = KeySlots.load(path)
-    slot = new_slot(unlocked.key, user_id, login, passphrase, _database_id(slots))
-    slots.with_slot(slot).save(path)
+    with told_of(path.parent):
+        slots = KeySlots.load(path)
+        slot = new_slot(unlocked.key, user_id, login, passphrase, _database_id(slots))
+        slots.with_slot(slot).save(path)
 
 
 def take_slot(unlocked: Unlocked, user_id: str) -> None:
@@ -192,7 +204,8 @@ def take_slot(unlocked: Unlocked, user_id: str) -> None:
     if not unlocked.actor.may(Permission.USER_ADMIN) or user_id == unlocked.actor.user_id:
         raise Refused(Reason.NOT_PERMITTED)
     path = key_slots_path(unlocked.data_file)
-    KeySlots.load(path).without_user(user_id).save(path)
+    with told_of(path.parent):
+        KeySlots.load(path).without_user(user_id).save(path)
 
 
 def recover(data_file: Path, secret: str, login: str, passphrase: str) -> None:
@@ -211,19 +224,21 @@ def recover(data_file: Path, secret: str, login: str, passphrase: str) -> None:
         raise Refused(Reason.WRONG_RECOVERY_KEY)
     user_id, database_id = _administrator(data_file, key, login)
     path = key_slots_path(data_file)
-    slots = KeySlots.load(path) if path.exists() else KeySlots()
-    slots.with_slot(new_slot(key, user_id, login, passphrase, database_id)).save(path)
+    with told_of(path.parent):
+        slots = KeySlots.load(path) if path.exists() else KeySlots()
+        slots.with_slot(new_slot(key, user_id, login, passphrase, database_id)).save(path)
 
 
 def _administrator(data_file: Path, key: bytes, login: str) -> tuple[str, str]:
     connection = open_connection(data_file, key)
     try:
-        refuse_newer(connection)
-        user = connection.execute(
-            'SELECT id FROM "user" WHERE login = ? AND active AND roles LIKE ?',
-            (login, f'%"{Role.ADMINISTRATOR}"%'),
-        ).fetchone()
-        office = connection.execute("SELECT id FROM office").fetchone()
+        with reading(data_file):
+            refuse_newer(connection)
+            user = connection.execute(
+                'SELECT id FROM "user" WHERE login = ? AND active AND roles LIKE ?',
+                (login, f'%"{Role.ADMINISTRATOR}"%'),
+            ).fetchone()
+            office = connection.execute("SELECT id FROM office").fetchone()
     finally:
         connection.close()
     if user is None:

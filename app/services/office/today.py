@@ -25,7 +25,8 @@ from app.models.exchange import Package
 from app.models.hearing import Hearing
 from app.models.office import Draft, User
 from app.models.roster import Room
-from app.services.cases.listing import ROW, holding, of_mediator, text_conditions
+from app.services.cases.due import ROW, coming, count_owed, owed
+from app.services.cases.listing import holding, of_mediator, text_conditions
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.roster.entries import committees
@@ -66,7 +67,7 @@ def work_ids(uow: UnitOfWork, part: WorkFilter = WorkFilter.ALL, typed: str = ""
     """Row numbers of the worklist, the nearest deadline first, those without one last.
 
     A mediator has the own cases, everybody else all. ALL is every open case and every settled one with a
-    promise due within seven days.
+    promise, or the end of the time to have it confirmed (PML 33), within seven days.
     """
     wanted, verify = text_conditions(uow, typed)
     wanted.extend(_mine(uow))
@@ -81,22 +82,20 @@ def _worklist(today: date, part: WorkFilter, wanted: list[ColumnElement[bool]]) 
     if part is WorkFilter.MEDIATING:
         return _of(ROW.open == 1, ROW.status.in_(_MEDIATING), *wanted).order_by(*by_deadline)
     if part is WorkFilter.TO_PERFORM:
-        return _of(_owed(), *wanted).order_by(*by_deadline)
-    promised = ROW.due_on.between(today, today + timedelta(days=NEAR_DAYS))
-    columns = (ROW.sk, ROW.due_on)
-    both = union_all(
-        select(*columns).where(ROW.open == 1, *wanted), select(*columns).where(_owed(), promised, *wanted)
-    ).subquery()
-    return select(both.c.sk).order_by(both.c.due_on.asc().nulls_last(), both.c.sk)
+        return owed(today, wanted)
+    near = _near(today, wanted, ROW.open == 1)
+    return select(near.c.sk).order_by(near.c.due_on.asc().nulls_last(), near.c.sk)
+
+
+def _near(today: date, wanted: list[ColumnElement[bool]], opened: ColumnElement[bool]) -> Any:
+    """Those of the open cases, and the settled ones with a date within seven days: row numbers and dates."""
+    mediated = select(ROW.sk, ROW.due_on).where(opened, *wanted)
+    settled = coming(today, today + timedelta(days=NEAR_DAYS), wanted)
+    return union_all(mediated, settled).subquery()
 
 
 def _of(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:
     return select(ROW.sk).where(*conditions)
-
-
-def _owed() -> ColumnElement[bool]:
-    """Settled, and something was promised for a day."""
-    return and_(ROW.open == 0, ROW.due_on.is_not(None))
 
 
 def _mine(uow: UnitOfWork) -> list[ColumnElement[bool]]:
@@ -115,30 +114,20 @@ def _to_decide(uow: UnitOfWork) -> ToDecide:
 
 
 def _due_soon(uow: UnitOfWork) -> DueSoon:
-    today, mine = uow.today(), _mine(uow)
+    today = uow.today()
     until = today + timedelta(days=NEAR_DAYS)
-    columns = (ROW.due_on, ROW.parties)
-    near = union_all(
-        select(*columns).where(ROW.open == 1, ROW.due_on <= until, *mine),
-        select(*columns).where(_owed(), ROW.due_on.between(today, until), *mine),
-    ).subquery()
-    rows = uow.session.execute(select(near.c.due_on, near.c.parties).order_by(near.c.due_on)).all()
-    overdue = sum(due_on < today for due_on, _ in rows)
-    nearest_on, parties = next(
-        ((on, who) for on, who in rows if on >= today), rows[0] if rows else (None, "")
-    )
-    return DueSoon(len(rows), overdue, nearest_on, parties)
+    near = _near(today, _mine(uow), and_(ROW.open == 1, ROW.due_on <= until))
+    dates = uow.session.execute(select(near.c.due_on, near.c.sk).order_by(near.c.due_on, near.c.sk)).all()
+    if not dates:
+        return DueSoon(0, 0, None, "")
+    nearest_on, sk = next(((on, sk) for on, sk in dates if on >= today), dates[0])
+    parties = uow.session.scalar(select(ROW.parties).where(ROW.sk == sk)) or ""
+    return DueSoon(len(dates), sum(on < today for on, _ in dates), nearest_on, parties)
 
 
 def _to_perform(uow: UnitOfWork) -> ToPerform:
-    today = uow.today()
-    sunday = today + timedelta(days=6 - today.weekday())
-    counted = select(
-        func.count(),
-        func.count().filter(ROW.due_on.between(today, sunday)),
-        func.count().filter(ROW.due_on < today),
-    ).where(_owed(), *_mine(uow))
-    return ToPerform(*uow.session.execute(counted).one())
+    sunday = uow.today() + timedelta(days=6 - uow.today().weekday())
+    return ToPerform(*count_owed(uow, sunday, _mine(uow)))
 
 
 def _slots(uow: UnitOfWork) -> tuple[HearingSlot, ...]:

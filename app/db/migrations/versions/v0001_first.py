@@ -96,6 +96,14 @@ def _create_tables() -> None:
         sa.UniqueConstraint("sk", name=op.f("uq_case_sk")),
     )
     op.create_table(
+        "case_due",
+        sa.Column("sk", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("sk", "due_on", "code", name=op.f("pk_case_due")),
+    )
+    op.create_index("ix_case_due_code_due_on", "case_due", ["code", "due_on", "sk"], unique=False)
+    op.create_table(
         "case_head",
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("owner", sa.String(length=20), nullable=False),
