@@ -3,6 +3,8 @@
 import ctypes
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -13,6 +15,8 @@ from app.domain.office.storage import refusal_of_system
 PLAIN_HEADER = b"SQLite format 3\0"
 BUSY_MILLISECONDS = 10_000
 SQLITE_CORRUPT = 11
+_NOT_AUTHENTIC = 26  # NOTADB: SQLCipher says this of every page it cannot authenticate
+_OURS = 0x58484744  # marks the first page of a new file, so that no sound file is ever empty
 _SECTOR = 512
 _PAGE = 4096
 _SHARED_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "vfat", "exfat", "msdos"}
@@ -36,7 +40,7 @@ _SQLITE = {
     8: Reason.READ_ONLY_PLACE,
     SQLITE_CORRUPT: Reason.DAMAGED_DATA,
     13: Reason.DISK_FULL,
-    26: Reason.WRONG_KEY,  # NOTADB: SQLCipher says this of every page it cannot authenticate
+    _NOT_AUTHENTIC: Reason.DAMAGED_DATA,  # the key has proved itself on the first page
 }
 _SQLITE_IO = 10
 _SQLITE_CANNOT_OPEN = 14
@@ -47,17 +51,22 @@ def open_connection(path: Path, key: bytes, *, create: bool = False) -> sqlciphe
     """A connection to the data file with the key and the pragmas of the program, in driver autocommit.
 
     `create` makes a new file and refuses an existing one. Refused NO_SUCH_PLACE, EXISTS, NOT_A_DATABASE,
-    WRONG_KEY, DAMAGED_DATA, READ_ONLY_PLACE, DISK_FULL or IN_USE; the file is unchanged then.
+    WRONG_KEY, DAMAGED_DATA (also a file that lost all it held), READ_ONLY_PLACE, DISK_FULL or IN_USE; the
+    file is unchanged then.
     """
     if create and path.exists():
         raise Refused(Reason.EXISTS, path=path)
     if not create and not path.is_file():
         raise Refused(Reason.NO_SUCH_PLACE, path=path)
+    if not create and not path.stat().st_size:
+        raise Refused(Reason.DAMAGED_DATA, path=path)
     connection = unlock(path, key)
     try:
         journal = _WITH_LOG if on_local_disk(path) else _WITHOUT_LOG
         for pragma in _ALWAYS + journal:
             connection.execute(f"PRAGMA {pragma}").fetchall()
+        if create:
+            connection.execute(f"PRAGMA application_id={_OURS}")
     except sqlcipher.Error as error:
         connection.close()
         raise refusal_of(error, path) or error from error
@@ -78,7 +87,7 @@ def unlock(path: Path, key: bytes) -> sqlcipher.Connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.Error as error:
         refusal = refusal_of(error, path)
-        if refusal is not None and refusal.reason is Reason.WRONG_KEY and connection is not None:
+        if _code(error) == _NOT_AUTHENTIC and connection is not None:
             refusal = _wrong_key_or_damage(connection, path)
         if connection is not None:
             connection.close()
@@ -93,10 +102,9 @@ def refusal_of(error: BaseException, path: Path) -> Refused | None:
         return refusal_of_system(cause, path)
     if not isinstance(cause, sqlcipher.Error):
         return None
-    code = getattr(cause, "sqlite_errorcode", None)
+    code = _code(cause)
     if code is None:
         return None
-    code &= 0xFF
     if code == _SQLITE_CANNOT_OPEN:
         exists = path.parent.is_dir()
         return Refused(Reason.READ_ONLY_PLACE if exists else Reason.NO_SUCH_PLACE, path=path)
@@ -108,6 +116,20 @@ def refusal_of(error: BaseException, path: Path) -> Refused | None:
     if reason is None:
         return None
     return Refused(reason, holder=None) if reason is Reason.IN_USE else Refused(reason, path=path)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Say what a failure to read the opened file means: Refused as `open_connection`."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        raise refusal_of(error, path) or error from error
+
+
+def _code(error: BaseException) -> int | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 def on_local_disk(path: Path) -> bool:
@@ -134,16 +156,20 @@ def _refuse_foreign_file(path: Path) -> None:
     try:
         with path.open("rb") as file:
             head = file.read(_PAGE)
-        size = path.stat().st_size
     except OSError as error:
         raise refusal_of(error, path) or error from error
     # An encrypted page looks random: nearly all 256 byte values occur in it, which no text or table has.
-    if size % _SECTOR or head.startswith(PLAIN_HEADER) or len(set(head)) < 200:
+    if head.startswith(PLAIN_HEADER) or len(set(head)) < 200:
         raise Refused(Reason.NOT_A_DATABASE, path=path)
 
 
 def _wrong_key_or_damage(connection: sqlcipher.Connection, path: Path) -> Refused:
-    """Tell a wrong key from a damaged first page: with the right key some other page still proves itself."""
+    """Tell a wrong key from a damaged first page: with the right key some other page still proves itself.
+
+    A file of whole sectors may be ours; one of any other length that no key opens never was.
+    """
+    if path.stat().st_size % _SECTOR:
+        return Refused(Reason.NOT_A_DATABASE, path=path)
     try:
         failed = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
     except sqlcipher.Error:

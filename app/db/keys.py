@@ -5,6 +5,7 @@ The sign-in window reads the slots before it is painted; ciphers are loaded by t
 
 import base64
 import binascii
+import contextlib
 import json
 import os
 import unicodedata
@@ -33,14 +34,22 @@ def recovery_path(data_file: Path) -> Path:
 
 
 def write_safely(path: Path, data: bytes) -> None:
-    """Replace `path` by `data` so that a crash leaves the old or the new text, never half of one."""
+    """Replace `path` by `data` so that a crash leaves the old or the new text, never half of one.
+
+    OSError as the disk gives it; nothing new is left behind then.
+    """
     part = path.with_name(path.name + ".part")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
     sync_folder(path.parent)
 
 
@@ -160,6 +169,11 @@ class KeySlots:
     def logins(self) -> tuple[str, ...]:
         """The account codes to offer on the sign-in screen, in their stored order."""
         return tuple(slot.login for slot in self.slots)
+
+    @property
+    def database_ids(self) -> frozenset[str]:
+        """The data file the slots belong to; more than one only when somebody mixed slot files."""
+        return frozenset(slot.database_id for slot in self.slots)
 
     def of(self, login: str) -> KeySlot | None:
         """The slot of an account code, however it is typed (width and capitals do not matter)."""

@@ -27,7 +27,12 @@ def found_schema(connection: Reading) -> str | None:
 
 
 def refuse_newer(connection: Reading) -> None:
-    """Refuse NEWER_DATA (found=, known=) before any table is read that a newer program may have changed."""
+    """Refuse NEWER_DATA (found=, known=) before any table is read that a newer program may have changed.
+
+    An office's file without a schema has lost it: DAMAGED_DATA.
+    """
     found = found_schema(connection)
-    if found is not None and found > SCHEMA:
+    if found is None:
+        raise Refused(Reason.DAMAGED_DATA)
+    if found > SCHEMA:
         raise Refused(Reason.NEWER_DATA, found=found, known=SCHEMA)

@@ -1,6 +1,8 @@
 """What a failure of the system's files means to a person."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.domain.errors import Reason, Refused
@@ -10,6 +12,15 @@ _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}
 _HELD = {errno.EBUSY, errno.ETXTBSY, errno.EAGAIN}
 _WINDOWS_HELD = {32, 33}  # sharing violation, lock violation
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Turn a failure of the system inside into the refusal that names `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal_of_system(error, path) from error
 
 
 def refusal_of_system(error: OSError, path: Path) -> Refused:

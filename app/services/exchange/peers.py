@@ -9,6 +9,7 @@ from app.domain.actor import NodeKind, Permission
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
 from app.domain.office.offices import org_of
+from app.domain.office.storage import told_of
 from app.domain.packages import CardKind, CardView, PeerRow, Signer, read_code
 from app.domain.papers.forms import FormId, RegistrationSheetPaper
 from app.models.office import Office, Peer
@@ -55,7 +56,8 @@ def save_own_card(uow: UnitOfWork, folder: Path) -> Path:
     office = uow.office()
     card = _own_card(office)
     path = folder / card.file_name
-    write_safely(path, write_card(card, own_keys(office)))
+    with told_of(path):
+        write_safely(path, write_card(card, own_keys(office)))
     uow.note(office.id, file=path.name)
     return path
 
@@ -78,7 +80,7 @@ def card_qr(card: CardView) -> tuple[tuple[bool, ...], ...]:
 
 
 def _read(path: Path) -> Card:
-    with path.open("rb") as file:
+    with told_of(path), path.open("rb") as file:
         return read_card(file.read(MAX_CARD + 1))
 
 
@@ -147,7 +149,9 @@ def keyring(uow: UnitOfWork) -> list[Signer]:
 def seal_recovery_to_county(unlocked: Unlocked, office_recipient: str, county_recipient: str) -> None:
     """Let the county's recovery key open this file too, beside the office's own recovery sheet."""
     sealed = seal_recovery(unlocked.key, [office_recipient, county_recipient])
-    write_safely(recovery_path(unlocked.data_file), sealed)
+    path = recovery_path(unlocked.data_file)
+    with told_of(path):
+        write_safely(path, sealed)
 
 
 @use_case(needs=Permission.NODE_ENROL, writes=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.db.keys import KeySlots, key_slots_path, open_slot, recovery_path
 from app.db.sign_in import PassphraseProblem, SignInLog, passphrase_problem, signin_path
 from app.domain.errors import Reason, Refused
+from app.domain.office.storage import told_of
 from app.services.office.sign_in import Unlocked
 
 
@@ -36,6 +37,11 @@ def prove_presence(
     Refuses THROTTLED (seconds=) and WRONG_PASSPHRASE (left=) exactly as signing in does; failures count
     together with those of the sign-in window.
     """
+    with told_of(unlocked.data_file.parent):
+        _prove(unlocked, passphrase, clock)
+
+
+def _prove(unlocked: Unlocked, passphrase: str, clock: Callable[[], datetime]) -> None:
     login = own_login(unlocked)
     log = SignInLog(signin_path(unlocked.data_file))
     wait = log.seconds_left(login, clock())

@@ -13,6 +13,7 @@ from app.db.sign_in import SignInLog, signin_path
 from app.domain.actor import Actor, NodeKind, Role
 from app.domain.errors import Reason, Refused
 from app.domain.office.offices import OfficeView
+from app.domain.office.storage import told_of
 
 _USER = 'SELECT id, name, roles, active FROM "user" WHERE login = ?'
 _OFFICE = (
@@ -34,7 +35,8 @@ class Unlocked:
 
 def logins(data_file: Path) -> tuple[str, ...]:
     """The account codes of this file, as the sign-in screen offers them."""
-    return KeySlots.load(key_slots_path(data_file)).logins
+    with told_of(key_slots_path(data_file)):
+        return KeySlots.load(key_slots_path(data_file)).logins
 
 
 def hold_instance(data_file: Path) -> FileLock:
@@ -58,8 +60,14 @@ def unlock(
     """Open the file for one account.
 
     Refuses THROTTLED (seconds=), WRONG_PASSPHRASE (left=), and what a damaged, newer or foreign file
-    is refused with. Nothing is changed but the count of failures.
+    is refused with. Nothing is changed but the count of failures; where those cannot be written down,
+    READ_ONLY_PLACE or DISK_FULL is refused.
     """
+    with told_of(data_file.parent):
+        return _unlock(data_file, login, passphrase, clock)
+
+
+def _unlock(data_file: Path, login: str, passphrase: str, clock: Callable[[], datetime]) -> Unlocked:
     log = SignInLog(signin_path(data_file))
     wait = log.seconds_left(login, clock())
     if wait:
@@ -73,14 +81,16 @@ def unlock(
 
 
 def _read_owner(data_file: Path, key: bytes, login: str) -> tuple[Actor, OfficeView]:
-    from app.db.engine import open_connection  # the sign-in window is painted before the driver is loaded
+    # the sign-in window is painted before the driver is loaded
+    from app.db.engine import open_connection, reading
     from app.db.schema import refuse_newer
 
     connection = open_connection(data_file, key)
     try:
-        refuse_newer(connection)
-        user = connection.execute(_USER, (login,)).fetchone()
-        office = connection.execute(_OFFICE).fetchone()
+        with reading(data_file):
+            refuse_newer(connection)
+            user = connection.execute(_USER, (login,)).fetchone()
+            office = connection.execute(_OFFICE).fetchone()
     finally:
         connection.close()
     if user is None or not user[3]:
