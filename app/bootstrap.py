@@ -136,9 +136,10 @@ class Program(QObject):
     def _settings_changed(self, settings: "OfficeSettings") -> None:
         from app.domain.office.settings import SettingKey
 
-        if self.window is not None:
+        if self.window is not None and self._entered is not None:
             self.window.set_lock_minutes(settings.values[SettingKey.LOCK_MINUTES])
-            self.tasks.call(last_backup_of, settings).then(self._show_status, owner=self.window)
+            asked = self.tasks.call(last_backup_of, settings, self._entered.unlocked.data_file)
+            asked.then(self._show_status, owner=self.window)
 
     def _unlock(self, passphrase: str) -> None:
         window, entered = self.window, self._entered

@@ -1,8 +1,10 @@
 """Consistent encrypted copies of the data file, how long they are kept, and the check of a file."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from app.db.copy_mark import set_mark
 from app.db.engine import SQLITE_CORRUPT, refusal_of, unlock
-from app.db.keys import key_slots_path, recovery_path, sync_folder
+from app.db.keys import KeySlots, key_slots_path, recovery_path, sync_folder
 from app.domain.errors import Reason, Refused
 
 _NAME = "%Y%m%d-%H%M%S"
@@ -20,6 +22,8 @@ _DAYS = timedelta(days=12)
 _WEEKS = timedelta(weeks=10)
 _MONTHS = timedelta(days=9 * 31)
 _SPARE_BYTES = 16 << 20
+_ID = re.compile(r"[0-9a-zA-Z-]{8,40}")
+_ID_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +101,68 @@ def _structure(connection: sqlcipher.Connection) -> list[Finding]:
     return [Finding("structure", row[0]) for row in rows if row[0] != "ok"]
 
 
-def backups_in(target: Path) -> dict[datetime, Path]:
-    """The finished copies in a folder by their moment (naive UTC), oldest first."""
-    if not target.is_dir():
+def own_folder(target: Path, data_file: Path) -> Path:
+    """Where the copies of this office lie in a folder the person chose: beside all else that is there.
+
+    Refused DAMAGED_DATA or NO_SUCH_PLACE when the key slots, which name the office's file, cannot be read.
+    """
+    ids = KeySlots.load(key_slots_path(data_file)).database_ids
+    named = next((one for one in sorted(ids) if _ID.fullmatch(one)), None)
+    if named is None:
+        raise Refused(Reason.DAMAGED_DATA, path=key_slots_path(data_file), at="keyslots")
+    name = f"xianghe-{named[:_ID_SHOWN]}"
+    return target if target.name == name else target / name
+
+
+def backups_in(folder: Path, data_file: Path) -> dict[datetime, Path]:
+    """The finished copies of this very data file in a folder by their moment (naive UTC), oldest first.
+
+    Anything else there is no copy, whatever it is called.
+    """
+    if not folder.is_dir():
         return {}
+    ids = _database_ids(data_file)
     found = {}
-    for folder in target.iterdir():
-        try:
-            found[datetime.strptime(folder.name, _NAME)] = folder
-        except ValueError:
-            continue
+    for one in folder.iterdir():
+        with suppress(ValueError):
+            moment = datetime.strptime(one.name, _NAME)
+            if not one.is_symlink() and _database_ids(one / data_file.name) & ids:
+                found[moment] = one
     return dict(sorted(found.items()))
 
 
-def thin(target: Path, now: datetime) -> tuple[Path, ...]:
-    """Remove the copies the rule no longer keeps; returns what was removed. `now` is naive UTC."""
-    have = backups_in(target)
-    gone = tuple(have[moment] for moment in surplus(have, now))
-    for folder in gone:
-        shutil.rmtree(folder)
-    return gone
+def _database_ids(data_file: Path) -> frozenset[str]:
+    """Which file the key slots beside a data file belong to; empty when there is no such pair."""
+    if not data_file.is_file():
+        return frozenset()
+    try:
+        return KeySlots.load(key_slots_path(data_file)).database_ids
+    except (Refused, OSError):
+        return frozenset()
+
+
+def thin(folder: Path, data_file: Path, now: datetime) -> tuple[Path, ...]:
+    """Remove the copies of this data file the rule no longer keeps; returns what is gone. `now` is naive UTC.
+
+    Only the files of a copy are removed. A copy that cannot be removed, or to whose folder somebody added
+    something, stays where it is: that is no reason to call the new copy unfinished.
+    """
+    have = backups_in(folder, data_file)
+    return tuple(have[moment] for moment in surplus(have, now) if _remove(have[moment], data_file.name))
+
+
+def _remove(copy: Path, name: str) -> bool:
+    data_file = copy / name
+    own = {data_file, key_slots_path(data_file), recovery_path(data_file)}
+    try:
+        if set(copy.iterdir()) - own:
+            return False
+        for file in own:
+            file.unlink(missing_ok=True)
+        copy.rmdir()
+    except OSError:
+        return False
+    return True
 
 
 def surplus(moments: Iterable[datetime], now: datetime) -> tuple[datetime, ...]:

@@ -12,7 +12,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
 
-from app.db.backup import backup, backups_in, check, surplus, thin
+from app.db.backup import backup, backups_in, check, own_folder, surplus, thin
 from app.db.engine import on_local_disk, open_connection, refusal_of, unlock
 from app.db.keys import Cost, KeySlots, key_slots_path, new_data_key, new_slot
 from app.db.sessions import make_engine, write_back
@@ -216,7 +216,7 @@ def test_backup_while_the_file_is_open(office: Path, key: bytes, tmp_path: Path)
     assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     copy.close()
     assert backup(office, key, tmp_path / "copies", MADE).folder.name == "20261121-080001"
-    assert len(backups_in(tmp_path / "copies")) == 2
+    assert len(backups_in(tmp_path / "copies", office)) == 2
 
 
 def test_a_failed_backup_leaves_nothing(
@@ -239,7 +239,7 @@ def test_a_damaged_office_is_not_copied_over_good_backups(office: Path, key: byt
     with pytest.raises(Refused) as caught:
         backup(office, key, tmp_path / "copies", MADE)
     assert caught.value.reason is Reason.DAMAGED_DATA
-    assert backups_in(tmp_path / "copies") == {}
+    assert backups_in(tmp_path / "copies", office) == {}
 
 
 def test_thinning_keeps_two_days_then_days_weeks_months(tmp_path: Path) -> None:
@@ -251,8 +251,43 @@ def test_thinning_keeps_two_days_then_days_weeks_months(tmp_path: Path) -> None:
     assert 12 + 10 + 9 <= len(kept) - 49 <= 13 + 11 + 10
     assert surplus(kept, now) == ()
     assert surplus([now - timedelta(days=4000)], now) == ()
-    for moment in (now, now - timedelta(days=4000)):
-        (tmp_path / f"{moment:%Y%m%d-%H%M%S}").mkdir()
-    (tmp_path / "not-a-backup").mkdir()
-    assert len(thin(tmp_path, now)) == 1
-    assert len(backups_in(tmp_path)) == 1
+
+
+def with_slots(data_file: Path, key: bytes, database_id: str) -> Path:
+    slot = new_slot(key, "u", "wang", "long passphrase", database_id, Cost(1, 1, 64))
+    KeySlots((slot,)).save(key_slots_path(data_file))
+    return data_file
+
+
+def test_only_copies_of_this_file_are_ever_removed(office: Path, key: bytes, tmp_path: Path) -> None:
+    with_slots(office, key, "0198-office-one")
+    other = tmp_path / "other" / "office.db"
+    other.parent.mkdir()
+    other.write_bytes(office.read_bytes())
+    with_slots(other, key, "0198-office-two")
+    target, old = tmp_path / "stick", [datetime(2024, 1, 1, hour) for hour in range(4)]
+    photos = target / "20240101-101010"
+    photos.mkdir(parents=True)
+    (photos / "photo.jpg").write_bytes(b"x")
+    (target / "20230101-111111").write_bytes(b"a plain file")
+    own = [backup(office, key, target, moment).folder for moment in old[:3]]
+    foreign = backup(other, key, target, old[3]).folder
+    (own[1] / "note.txt").write_text("written beside the copy")
+    assert thin(target, office, datetime(2026, 1, 1)) == (own[0],)
+    assert sorted(one.name for one in target.iterdir()) == sorted(
+        ["20240101-101010", "20230101-111111", foreign.name, own[1].name, own[2].name]
+    )
+    assert (photos / "photo.jpg").exists()
+    assert (own[1] / "office.db").exists()
+    assert list(backups_in(target, other)) == [old[3]]
+
+
+def test_every_office_has_its_own_folder_of_copies(office: Path, key: bytes, tmp_path: Path) -> None:
+    with_slots(office, key, "01987654-3210-7abc")
+    place = own_folder(tmp_path / "stick", office)
+    assert place == tmp_path / "stick" / "xianghe-01987654"
+    assert own_folder(place, office) == place
+    with_slots(office, key, "../../up")
+    with pytest.raises(Refused) as caught:
+        own_folder(tmp_path / "stick", office)
+    assert caught.value.reason is Reason.DAMAGED_DATA

@@ -227,7 +227,7 @@ def test_the_data_is_checked_and_copied(open_page, tmp_path, workspace):
     settle()
     assert "已备份到" in page.data.banner.text()
     assert "上次备份" in page.data.last.text()
-    (copy,) = (tmp_path / "stick").iterdir()
+    (copy,) = (tmp_path / "stick").glob("xianghe-*/*")
     assert unlock(copy / "office.db", "admin", PASSPHRASE)
 
 
@@ -242,5 +242,5 @@ def test_a_damaged_file_is_told(open_page, unlocked, workspace, tmp_path: Path):
     assert "处问题" in page.data.banner.text() or "损坏" in page.data.banner.text()
     page.data.backup_to(tmp_path / "stick")
     settle()
-    assert not list((tmp_path / "stick").glob("2*")) if (tmp_path / "stick").exists() else True
+    assert not list((tmp_path / "stick").rglob("2*")) if (tmp_path / "stick").exists() else True
     shutil.rmtree(tmp_path / "stick", ignore_errors=True)

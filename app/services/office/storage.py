@@ -38,21 +38,26 @@ def check_data(unlocked: Unlocked) -> tuple[DataFinding, ...]:
 
 
 def backup_now(unlocked: Unlocked, folder: Path, progress: Progress) -> BackupMade:
-    """Copy the office's data into `folder` while work goes on, prove the copy, and thin out old copies.
+    """Copy the office's data into its own folder in `folder` while work goes on, and prove the copy.
 
-    The copy stays encrypted and carries its key slots. Refuses DISK_FULL, READ_ONLY_PLACE, NO_SUCH_PLACE and
-    DAMAGED_DATA (path=); an unfinished copy is taken away again.
+    Old copies of this office are thinned out; nothing else in `folder` is touched. The copy stays encrypted
+    and carries its key slots. Refuses DISK_FULL, READ_ONLY_PLACE, NO_SUCH_PLACE and DAMAGED_DATA (path=); an
+    unfinished copy is taken away again.
     """
     progress.step(0, _STEPS)
     now = datetime.now(UTC)
-    made = copies.backup(unlocked.data_file, unlocked.key, folder, now.replace(tzinfo=None, microsecond=0))
+    own = copies.own_folder(folder, unlocked.data_file)
+    made = copies.backup(unlocked.data_file, unlocked.key, own, now.replace(tzinfo=None, microsecond=0))
     progress.step(1, _STEPS)
-    copies.thin(folder, now.replace(tzinfo=None))
+    copies.thin(own, unlocked.data_file, now.replace(tzinfo=None))
     progress.step(_STEPS, _STEPS)
     return BackupMade(made.folder, made.made.replace(tzinfo=UTC), made.size)
 
 
-def last_backup(folder: Path) -> datetime | None:
-    """The moment (UTC) of the newest finished copy in `folder`; None when there is none."""
-    moments = list(copies.backups_in(folder))
+def last_backup(folder: Path, data_file: Path) -> datetime | None:
+    """The moment (UTC) of the newest finished copy of this data file in `folder`; None when none is seen."""
+    try:
+        moments = list(copies.backups_in(copies.own_folder(folder, data_file), data_file))
+    except OSError:  # a drive that is there and cannot be read
+        return None
     return moments[-1].replace(tzinfo=UTC) if moments else None

@@ -107,7 +107,9 @@ class DataTab(QWidget):
         )
         self.last.setText("")
         if self._folder:
-            self._context.tasks.call(last_backup, Path(self._folder)).then(self._show_last, owner=self)
+            data_file = self._context.unlocked.data_file
+            asked = self._context.tasks.call(last_backup, Path(self._folder), data_file)
+            asked.then(self._show_last, owner=self)
 
     def _show_last(self, at: datetime | None) -> None:
         self.last.setText(

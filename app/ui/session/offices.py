@@ -88,7 +88,7 @@ class Offices:
         load_heavy()
         workspace = open_workspace(unlocked)
         settings = workspace.run(read_settings).value
-        return Entered(unlocked, workspace, settings, last_backup_of(settings))
+        return Entered(unlocked, workspace, settings, last_backup_of(settings, data_file))
 
     def make_office(self, progress: Progress, office: NewOffice) -> NewSheet:
         """Make this PC's office and its recovery sheet."""
@@ -128,12 +128,12 @@ class Offices:
         return self.sample_file.with_name("sample.json")
 
 
-def last_backup_of(settings: "OfficeSettings") -> datetime | None:
+def last_backup_of(settings: "OfficeSettings", data_file: Path) -> datetime | None:
     from app.domain.office.settings import SettingKey
     from app.services.office.storage import last_backup
 
     folder = settings.values[SettingKey.BACKUP_FOLDER]
-    return last_backup(Path(folder)) if folder else None
+    return last_backup(Path(folder), data_file) if folder else None
 
 
 def load_heavy(progress: Progress | None = None) -> None:
