@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.db.keys import KeySlots, key_slots_path
+from app.db.keys import KeySlots, key_slots_path, recovery_path
 from app.domain.actor import Actor, NodeKind, Role
 from app.domain.errors import Refused
 from app.domain.office.settings import SettingKey
@@ -17,6 +17,7 @@ from app.domain.values.numbers import Series
 from app.services.kernel.numbering import list_numbers
 from app.services.kernel.settings import read_settings
 from app.services.office.opening import create_office, give_slot, open_workspace
+from app.services.office.particulars import read_office
 from app.services.office.sign_in import unlock
 from app.services.office.users import create_user, list_users
 from app.ui.admin.settings_page import SettingsPage
@@ -244,3 +245,40 @@ def test_a_damaged_file_is_told(open_page, unlocked, workspace, tmp_path: Path):
     settle()
     assert not list((tmp_path / "stick").rglob("2*")) if (tmp_path / "stick").exists() else True
     shutil.rmtree(tmp_path / "stick", ignore_errors=True)
+
+
+def test_address_and_phone_are_kept_and_marked_when_wrong(open_page, workspace):
+    page = open_page()
+    page.office.contact.field("address").setText("新华街1号")
+    page.office.contact.field("phone").setText("12")
+    page.office.keep_contact.click()
+    assert page.office.contact.field("phone").property("bad")
+    page.office.contact.field("phone").setText("0319-7654321")
+    page.office.keep_contact.click()
+    kept = workspace.run(read_office).value
+    assert (kept.address, kept.phone) == ("新华街1号", "0319-7654321")
+    assert "已保存" in page.office.contact_banner.text()
+
+
+def test_fields_stand_beside_their_labels_at_the_left(open_page):
+    page = open_page()
+    form = page.office.form
+    field = form.field("notice_days")
+    assert field.x() < form.width() / 2
+    assert form.x() < 40
+
+
+def test_a_new_recovery_sheet_is_shown_once_and_must_be_kept(open_page, unlocked):
+    page = open_page()
+    before = recovery_path(unlocked.data_file).read_bytes()
+    page.data.renew.click()
+    page.data.dialog.submit_button.click()
+    sheet = page.data.dialog
+    assert recovery_path(unlocked.data_file).read_bytes() != before
+    assert not sheet.submit_button.isEnabled()
+    sheet.reject()
+    assert sheet.isVisible()
+    assert "只显示这一次" in sheet.banner.text()
+    sheet.sheet.tick.setChecked(True)
+    sheet.submit_button.click()
+    assert not sheet.isVisible()

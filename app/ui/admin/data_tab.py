@@ -6,18 +6,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from app.domain.actor import NodeKind, Permission
 from app.domain.errors import Refused
 from app.domain.office.settings import OfficeSettings, SettingKey
 from app.domain.progress import Progress
 from app.services.kernel.settings import change_settings, read_settings
 from app.services.office.sign_in import Unlocked
 from app.services.office.storage import BackupMade, DataFinding, backup_now, check_data, last_backup
+from app.services.papers.recovery_sheet import renew_recovery_sheet
+from app.ui.admin.recovery_dialog import RecoverySheetDialog
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading, words
-from app.ui.kit.dialog import pick_folder
+from app.ui.kit.dialog import Dialog, ask, pick_folder
 from app.ui.kit.progress import WorkProgress
 from app.ui.messages import sentence, shown
 from app.ui.signed_in import SignedIn
@@ -34,11 +37,13 @@ class DataTab(QWidget):
         super().__init__(parent)
         self._context = context
         self._folder = ""
+        self.dialog: Dialog | QFileDialog | None = None
         self.banner = Banner()
         self.progress = WorkProgress()
         self.check = button(self.tr("检查数据"), self.check_now, picture="shield-check")
         self.backup = button(self.tr("立即备份"), self._backup_again, picture="save", weight=Weight.PRIMARY)
         self.choose = button(self.tr("选择备份文件夹"), self._choose, picture="folder-open")
+        self.renew = button(self.tr("重做恢复单…"), self._ask_renew, picture="key-round")
         self.place = words()
         self.last = words("", "sub")
         for said in (self.place, self.last):
@@ -65,7 +70,44 @@ class DataTab(QWidget):
         column.addWidget(self.progress)
         column.addWidget(data)
         column.addWidget(copies)
+        column.addWidget(self._recovery_card())
         column.addStretch(1)
+
+    def _recovery_card(self) -> Card:
+        card = Card()
+        county = self._context.office.kind is NodeKind.COUNTY
+        card.add(heading(self.tr("恢复单"), *([] if county else [self.renew])))
+        said = words(
+            self.tr(
+                "恢复单上的密钥印在县中心名片里，各乡镇已经启用，不能重做。用过以后请重新装入信封密封保管。"
+            )
+            if county
+            else self.tr("口令全部遗失时用恢复单打开数据。恢复单用过、遗失或被人看到以后，请重做一张。"),
+            "sub",
+        )
+        said.setWordWrap(True)
+        card.add(said)
+        self.renew.setHidden(county or not self._context.actor.may(Permission.USER_ADMIN))
+        return card
+
+    def _ask_renew(self) -> None:
+        self.dialog = ask(
+            self,
+            self.tr("重做恢复单"),
+            self.tr("新的恢复单马上显示，只显示这一次，请先备好打印机。旧的恢复单随即失效，请销毁。"),
+            yes=self.tr("重做恢复单"),
+            then=self.renew_sheet,
+        )
+
+    def renew_sheet(self) -> None:
+        """Make the new sheet and show it once."""
+        self._begin()
+        request = self._context.tasks.run_long(renew_recovery_sheet, self._context.unlocked)
+        request.then(self._show_sheet, done=self._end, owner=self)
+
+    def _show_sheet(self, sheet: bytes) -> None:
+        self.dialog = RecoverySheetDialog(sheet, self)
+        self.dialog.open()
 
     def load(self) -> None:
         """Show where copies go and when the last was made."""
@@ -130,12 +172,12 @@ class DataTab(QWidget):
 
     def _begin(self) -> None:
         self.banner.hide()
-        for part in (self.check, self.backup, self.choose):
+        for part in (self.check, self.backup, self.choose, self.renew):
             part.setEnabled(False)
 
     def _end(self) -> None:
         self.progress.finish()
-        for part in (self.check, self.backup, self.choose):
+        for part in (self.check, self.backup, self.choose, self.renew):
             part.setEnabled(True)
 
 

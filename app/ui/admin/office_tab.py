@@ -3,21 +3,25 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.actor import Permission
 from app.domain.errors import Reason, Refused
+from app.domain.office.offices import OfficeView
 from app.domain.office.settings import OfficeSettings, SettingKey
 from app.services.kernel.settings import change_settings, read_settings
+from app.services.office.particulars import change_office, read_office
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Card, heading, words
-from app.ui.kit.editors import NumberEditor, check
-from app.ui.kit.form import FULL_ROW, Field, Form
+from app.ui.kit.card import Card, words
+from app.ui.kit.editors import NumberEditor, check, line
+from app.ui.kit.form import FULL_ROW, Field, Form, refusal_words
 from app.ui.labels import label
 from app.ui.messages import sentence
 from app.ui.signed_in import SignedIn
 from app.ui.theme import Tone, px
+
+FORM_WIDTH = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ class OfficeChoices:
     lock_minutes: int
     large_print: bool
     print_id_numbers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeContact:
+    """Where the office is found."""
+
+    address: str
+    phone: str
 
 
 class OfficeTab(QWidget):
@@ -58,20 +70,32 @@ class OfficeTab(QWidget):
             ],
             columns=1,
         )  # fmt: skip
-        for name in ("notice_days", "lock_minutes"):
-            self.form.field(name).setMaximumWidth(px(120))
+        self.form.setMaximumWidth(px(FORM_WIDTH))
         self.save = button(self.tr("保存"), self.submit, weight=Weight.PRIMARY, shortcut="Ctrl+S")
         self.form.submitted.connect(self.submit)
+        self.contact_banner = Banner()
+        self.contact = Form(
+            OfficeContact,
+            [
+                Field("address", self.tr("地址"), line(self.tr("印在调解会通知书上"), 100)),
+                Field("phone", self.tr("电话"), line("0319-1234567", 40)),
+            ],
+            columns=2,
+        )
+        self.keep_contact = button(self.tr("保存地址和电话"), self.submit_contact)
+        self.contact.submitted.connect(self.submit_contact)
         may = context.actor.may(Permission.SETTINGS_WRITE)
-        self.form.set_locked(not may)
-        self.save.setVisible(may)
+        for form in (self.form, self.contact):
+            form.set_locked(not may)
+        for made in (self.save, self.keep_contact):
+            made.setVisible(may)
         self._build()
 
     def _build(self) -> None:
         choices = Card(self.tr("办案和界面"))
         choices.add(self.banner)
-        choices.add(self.form)
-        choices.add(heading("", self.save))
+        choices.add(self.form)  # at the left, for it is narrower than the card
+        choices.add(_at_left(self.save))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 0)
         column.setSpacing(14)
@@ -88,8 +112,6 @@ class OfficeTab(QWidget):
             (self.tr("类别"), label(office.kind)),
             (self.tr("区划代码"), office.division_code),
             (self.tr("本机节点"), office.node),
-            (self.tr("地址"), office.address),
-            (self.tr("电话"), office.phone),
         ]
         card = Card(self.tr("单位资料"))
         grid = QGridLayout()
@@ -97,18 +119,31 @@ class OfficeTab(QWidget):
         grid.setVerticalSpacing(6)
         for at, (name, value) in enumerate(fact for fact in facts if fact[1]):
             row, column = divmod(at, 2)
-            said = words(name, "sub")
-            grid.addWidget(said, row, 2 * column, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(words(name, "sub"), row, 2 * column, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(words(value), row, 2 * column + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         card.add(grid)
+        card.body.addSpacing(4)
+        card.add(self.contact_banner)
+        card.add(self.contact)
+        card.add(_at_left(self.keep_contact))
         return card
 
     def load(self) -> None:
         """Show the choices as they are, unless somebody is changing them."""
         if not self.form.dirty:
             self._context.tasks.run(read_settings).then(self._show, owner=self)
+        if not self.contact.dirty:
+            self._context.tasks.run(read_office).then(self._show_contact, owner=self)
+
+    def submit_contact(self) -> None:
+        """Keep where the office is found."""
+        typed = self.contact.value()
+        if typed is not None and self.keep_contact.isVisibleTo(self):
+            self._context.tasks.run(change_office, typed.address, typed.phone).then(
+                self._contact_kept, refused=self._contact_refused, owner=self
+            )
 
     def submit(self) -> None:
         """Keep the choices."""
@@ -124,6 +159,16 @@ class OfficeTab(QWidget):
             self.form.show_problems(refused.details["problems"])
         self.banner.say(sentence(refused), Tone.BAD)
 
+    def _show_contact(self, office: OfficeView) -> None:
+        self.contact.fill(OfficeContact(office.address, office.phone))
+
+    def _contact_kept(self, office: OfficeView) -> None:
+        self._show_contact(office)
+        self.contact_banner.say(self.tr("已保存，以后打印的通知书用新的地址和电话。"), Tone.GOOD)
+
+    def _contact_refused(self, refused: Refused) -> None:
+        self.contact_banner.say(refusal_words(refused, [self.contact]), Tone.BAD)
+
     def _show(self, settings: OfficeSettings) -> None:
         self.form.fill(OfficeChoices(**{key.value: settings.values[key] for key in _CHOICES}))
 
@@ -138,3 +183,11 @@ _CHOICES = (
     SettingKey.LARGE_PRINT,
     SettingKey.PRINT_ID_NUMBERS,
 )
+
+
+def _at_left(made: QWidget) -> QHBoxLayout:
+    """A button under a form, not stretched."""
+    row = QHBoxLayout()
+    row.addWidget(made)
+    row.addStretch(1)
+    return row
