@@ -175,11 +175,6 @@ class KeySlots:
         """The data file the slots belong to; more than one only when somebody mixed slot files."""
         return frozenset(slot.database_id for slot in self.slots)
 
-    @property
-    def database_ids(self) -> frozenset[str]:
-        """The data file the slots belong to; more than one only when somebody mixed slot files."""
-        return frozenset(slot.database_id for slot in self.slots)
-
     def of(self, login: str) -> KeySlot | None:
         """The slot of an account code, however it is typed (width and capitals do not matter)."""
         wanted = _folded(login)
