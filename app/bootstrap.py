@@ -29,6 +29,7 @@ from app.ui.tasks import Bug, Tasks, bug_of
 
 if TYPE_CHECKING:  # the sign-in window is painted before the heavy floors are loaded
     from app.domain.office.settings import OfficeSettings
+    from app.domain.packages import OutboxView
     from app.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -47,10 +48,12 @@ class Program(QObject):
         self.tasks = tasks or Tasks()
         self._collector = Collector(self)
         self.tasks.failed.connect(self._show_bug)
-        self.tasks.changed.connect(self._follow_settings)
+        self.tasks.changed.connect(self._follow)
         self.entrance: Entrance | None = None
         self.window: MainWindow | None = None
         self._entered: Entered | None = None
+        self._backup_at: datetime | None = None
+        self._package_at: datetime | None = None
 
     def start(self) -> None:
         """Show the entrance; refuses IN_USE when another copy of the program has the data open."""
@@ -92,9 +95,9 @@ class Program(QObject):
 
     def _enter(self, entered: Entered) -> None:
         from app.domain.office.settings import SettingKey
-        from app.services.exchange.outbox import sweep_outbox
+        from app.services.exchange.outbox import sweep_outbox, view_outbox
         from app.ui.main_window import MainWindow
-        from app.ui.navigation import Navigator, Office, Place
+        from app.ui.navigation import Navigator, Office
         from app.ui.signed_in import SignedIn
 
         self._entered = entered
@@ -110,28 +113,43 @@ class Program(QObject):
         if entered.settings.values[SettingKey.LARGE_PRINT]:
             _dress_large()
         self.window = MainWindow(context, lock_minutes=entered.settings.values[SettingKey.LOCK_MINUTES])
-        self._show_status(entered.backup_at)
+        self._backup_at, self._package_at = entered.backup_at, None
+        self._show_status()
         self.window.unlock_asked.connect(self._unlock)
         self.window.sign_out_asked.connect(self._sign_out, Qt.ConnectionType.QueuedConnection)
-        context.navigator.goto(Place.TODAY)
+        context.navigator.goto(self.window.first_place())
         self.tasks.run_long(sweep_outbox).then(owner=self.window)
+        self.tasks.run(view_outbox).then(self._package_told, owner=self.window)
         self.window.show()
         if self.entrance is not None:
             self.entrance.hide()
             self.entrance.deleteLater()
             self.entrance = None
 
-    def _show_status(self, backup_at: datetime | None) -> None:
+    def _show_status(self) -> None:
         from app.ui.main_window import StatusLine
 
         if self.window is not None:
-            self.window.show_status(StatusLine(backup_at=backup_at))
+            self.window.show_status(StatusLine(self._backup_at, self._package_at))
 
-    def _follow_settings(self, changes: Changes) -> None:
+    def _backup_told(self, at: datetime | None) -> None:
+        self._backup_at = at
+        self._show_status()
+
+    def _package_told(self, outbox: "OutboxView") -> None:
+        self._package_at = outbox.last_sent_at
+        self._show_status()
+
+    def _follow(self, changes: Changes) -> None:
+        from app.services.exchange.outbox import view_outbox
         from app.services.kernel.settings import read_settings
 
-        if Topic.SETTINGS in changes and self.window is not None:
+        if self.window is None:
+            return
+        if Topic.SETTINGS in changes:
             self.tasks.run(read_settings).then(self._settings_changed, owner=self)
+        if Topic.PACKAGES in changes:
+            self.tasks.run(view_outbox).then(self._package_told, owner=self.window)
 
     def _settings_changed(self, settings: "OfficeSettings") -> None:
         from app.domain.office.settings import SettingKey
@@ -139,7 +157,7 @@ class Program(QObject):
         if self.window is not None and self._entered is not None:
             self.window.set_lock_minutes(settings.values[SettingKey.LOCK_MINUTES])
             asked = self.tasks.call(last_backup_of, settings, self._entered.unlocked.data_file)
-            asked.then(self._show_status, owner=self.window)
+            asked.then(self._backup_told, owner=self.window)
 
     def _unlock(self, passphrase: str) -> None:
         window, entered = self.window, self._entered

@@ -45,7 +45,7 @@ _TOWNSHIP = frozenset({NodeKind.TOWNSHIP})
 _COUNTY = frozenset({NodeKind.COUNTY})
 _BOTH = _TOWNSHIP | _COUNTY
 _RIGHTS: dict[Place, tuple[frozenset[NodeKind], frozenset[Permission]]] = {
-    Place.TODAY: (_BOTH, frozenset({Permission.READ})),
+    Place.TODAY: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.CASES: (_BOTH, frozenset({Permission.READ})),
     Place.CASE: (_BOTH, frozenset({Permission.READ})),
     Place.INTAKE: (_TOWNSHIP, frozenset({Permission.CASE_REGISTER})),
@@ -112,6 +112,10 @@ class MainWindow(QMainWindow):
         kinds, permissions = _RIGHTS[place]
         return self._context.office.kind in kinds and any(map(self._context.actor.may, permissions))
 
+    def first_place(self) -> Place:
+        """Where work begins: 今日 in a township, the cases in a county."""
+        return self._rail_entries()[0].place
+
     def page(self) -> Page | None:
         """The page shown."""
         shown = self._stack.currentWidget()
@@ -121,6 +125,7 @@ class MainWindow(QMainWindow):
         """Tell the last backup and the last package."""
         self._backup.setText(_when(self.tr("上次备份 {when}"), status.backup_at, self.tr("还没有备份")))
         self._package.setText(_when(self.tr("报送包 {when}"), status.package_at, self.tr("还没有报送")))
+        self._package.setHidden(not self.allowed(Place.CALENDAR))  # a county sends nothing
 
     def set_lock_minutes(self, minutes: int) -> None:
         """Lock after this long without key or mouse."""
@@ -155,8 +160,8 @@ class MainWindow(QMainWindow):
     def _rail_entries(self) -> list[RailEntry]:
         entries = [
             RailEntry(Place.TODAY, "layout-dashboard", self.tr("今日")),
-            RailEntry(Place.COUNTY_INBOX, "inbox", self.tr("收包")),
             RailEntry(Place.CASES, "folder-open", self.tr("案件")),
+            RailEntry(Place.COUNTY_INBOX, "inbox", self.tr("收包")),
             RailEntry(Place.CALENDAR, "calendar-days", self.tr("日程")),
             RailEntry(Place.PAPERS, "printer", self.tr("文书")),
             RailEntry(Place.ROSTER, "users", self.tr("名册")),

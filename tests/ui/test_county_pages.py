@@ -16,6 +16,7 @@ from app.services.cases.decisions import accept_case
 from app.services.cases.register import register_case
 from app.services.exchange.inbox import list_inbox, preview_package
 from app.services.exchange.peers import enrol_card, own_card, save_own_card
+from app.ui.cases.case_list_page import town_words
 from app.ui.county.import_dialog import ImportDialog, spoken
 from app.ui.county.inbox_page import InboxPage
 from app.ui.county.nodes_page import NodesPage
@@ -290,3 +291,24 @@ def test_the_window_finds_the_pages_of_the_county(qtbot, county_workspace):
     for place, kind in ((Place.COUNTY_INBOX, InboxPage), (Place.NODES, NodesPage)):
         context.navigator.goto(place)
         assert isinstance(window.page(), kind)
+
+
+def test_a_county_begins_with_the_cases_and_has_no_day_page(qtbot, county_workspace):
+    office = Office("平乡县依法治理中心", "130532-A", NodeKind.COUNTY, county_workspace.folder)
+    window = MainWindow(Context(InlineTasks(county_workspace), Navigator(), county_workspace.actor, office))
+    qtbot.addWidget(window)
+    assert window.first_place() is Place.CASES
+    assert not window.allowed(Place.TODAY)
+
+
+@pytest.mark.parametrize(
+    ("office", "town"),
+    [
+        ("平乡镇依法治理中心", "平乡镇"),
+        ("城东街道办事处", "城东街道"),
+        ("司法所", "司法所"),
+        ("河古庙镇", "河古庙镇"),
+    ],
+)
+def test_a_narrow_column_names_the_town_alone(office, town):
+    assert town_words(office) == town

@@ -45,6 +45,24 @@ SIGNING = frozenset({CaseStatus.AGREED, CaseStatus.SIGNING})
 EFFECTIVE = frozenset({CaseStatus.EFFECTIVE})
 
 
+_OFFICE_WORDS = (
+    "依法治理中心",
+    "人民调解委员会",
+    "社会治安综合治理中心",
+    "综治中心",
+    "司法所",
+    "人民政府",
+    "办事处",
+)
+
+
+def town_words(office: str) -> str:
+    """The town of an office's name, for a narrow column: 平乡镇依法治理中心 is 平乡镇."""
+    for words in _OFFICE_WORDS:
+        office = office.removesuffix(words) or office
+    return office
+
+
 class CaseListPage(Page):
     """案件. In a county the cases of every township, without registering."""
 
@@ -203,7 +221,7 @@ class CaseListPage(Page):
         ]  # fmt: skip
         if self._county:
             town: Callable[[CaseRow], str] = lambda row: self._orgs.get(row.org, row.org)  # noqa: E731
-            columns.insert(2, Column(self.tr("乡镇"), town, 110))
+            columns.insert(2, Column(self.tr("乡镇"), town, 84))
         return columns
 
     def _number(self, row: CaseRow) -> str:
@@ -239,7 +257,7 @@ class CaseListPage(Page):
         self.mediator.set_options([(None, self.tr("全部调解员")), *((row.id, row.name) for row in rows)])
 
     def _take_towns(self, rows: tuple[PeerRow, ...]) -> None:
-        self._orgs = {row.org: row.name for row in rows}
+        self._orgs = {row.org: town_words(row.name) for row in rows}
         self.town.set_options([(None, self.tr("全部乡镇")), *self._orgs.items()])
         self.table.viewport().update()
 
