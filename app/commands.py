@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import app
 from app import __version__
-from app.domain.errors import Refused
+from app.domain.errors import Reason, Refused
 from app.services.office.sign_in import Unlocked, hold_instance, logins, unlock
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.domain.packages import InboxPreview
     from app.services.kernel.workspace import Workspace
 
+ALREADY = "这个包以前已经导入，没有任何变动。"
 DONE, NOT_DONE, WRONG_USE = 0, 1, 2
 PASSPHRASE = "XIANGHE_PASSPHRASE"  # noqa: S105 - the name of a variable
 
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the arguments ask; 0 done, 1 refused or findings, 2 wrong use."""
     asked = _parser().parse_args(arguments)
     try:
+        if "data" in asked and not asked.data.is_file():
+            raise Refused(Reason.NO_SUCH_PLACE, path=asked.data)
         return int(asked.do(asked))
     except WrongUse as wrong:
         say(str(wrong), error=True)
@@ -144,7 +147,12 @@ def _inspect_package(asked: argparse.Namespace) -> int:
     from app.services.exchange.inbox import preview_package
 
     with _workspace(asked) as workspace:
-        _tell_package(workspace.run(preview_package, asked.file).value)
+        seen = workspace.run(preview_package, asked.file).value
+    _tell_package(seen)
+    if seen.already:
+        say(ALREADY)
+    for change in seen.changes:
+        say(f"{'新' if change.new else '变动'}　{change.number}　{change.parties}")
     return DONE
 
 
@@ -154,7 +162,7 @@ def _import_package(asked: argparse.Namespace) -> int:
     with _workspace(asked) as workspace:
         seen = workspace.run(import_package, asked.file).value
     _tell_package(seen)
-    say("这个包以前已经导入，没有任何变动。" if seen.already else f"已导入。回执码：{seen.receipt}")
+    say(ALREADY if seen.already else f"已导入。回执码：{seen.receipt}")
     return DONE
 
 
