@@ -12,7 +12,11 @@ from app.domain.errors import Problem
 from app.domain.intake import ADULT_AGE, guardian_gaps, may_sign_for
 from app.domain.people import PersonKind
 from app.domain.values.identity import IdFault, age_on, check_uscc
+from app.domain.values.limits import MAX_REASON, MAX_TEXT, each_limited, limited
 from app.domain.values.money import MAX_FEN
+
+MAX_COPIES = 999
+MAX_ACT = 2000
 
 
 class AgreementForm(StrEnum):
@@ -49,6 +53,7 @@ class FindingCode(StrEnum):
 
     NO_OBLIGATION = "no_obligation"
     VAGUE_DUE = "vague_due"  # words=
+    TOTAL_TOO_LARGE = "total_too_large"  # more than may be written in capitals
     TOTAL_DIFFERS = "total_differs"  # stated_fen=, total_fen=
     UNCONFIRMABLE = "unconfirmable"  # words=
     FORBIDDEN_WORDS = "forbidden_words"  # words=
@@ -247,6 +252,10 @@ def agreement_problems(
     draft: AgreementInput, parties: tuple[PartyView, ...], accepted_on: date | None, today: date
 ) -> Iterator[Problem]:
     """What is missing or impossible in the form, field by field (guard G7)."""
+    yield from limited(draft, facts=MAX_TEXT, breach=MAX_TEXT, override_reason=MAX_REASON)
+    yield from each_limited("terms", draft.terms, MAX_TEXT)
+    if draft.copies is not None and not 0 <= draft.copies <= MAX_COPIES:
+        yield Problem("copies", "out_of_range")
     if not draft.facts.strip():
         yield Problem("facts", "required")
     if not any(term.strip() for term in draft.terms):
@@ -258,10 +267,11 @@ def agreement_problems(
     known = {party.id for party in principals_of(parties)}
     for at, item in enumerate(draft.obligations):
         for problem in _obligation_problems(item, known):
-            yield Problem(f"obligations.{at}.{problem.field}", problem.code)
+            yield Problem(f"obligations.{at}.{problem.field}", problem.code, problem.details)
 
 
 def _obligation_problems(item: ObligationInput, known: set[str]) -> Iterator[Problem]:
+    yield from limited(item, act=MAX_ACT, manner=100)
     for field in ("debtor_id", "creditor_id"):
         if getattr(item, field) not in known:
             yield Problem(field, "required")
@@ -317,6 +327,8 @@ def _sums(draft: AgreementInput) -> Iterator[Finding]:
     if any(item.due_on is not None and item.due_on < draft.agreed_on for item in draft.obligations):
         yield Finding(FindingCode.DUE_BEFORE_AGREEMENT, block=True)
     total = total_of(draft.obligations)
+    if (total or 0) > MAX_FEN:
+        yield Finding(FindingCode.TOTAL_TOO_LARGE, block=True)
     if draft.stated_total_fen is not None and draft.stated_total_fen != (total or 0):
         details = (("stated_fen", draft.stated_total_fen), ("total_fen", total or 0))
         yield Finding(FindingCode.TOTAL_DIFFERS, block=True, details=details)

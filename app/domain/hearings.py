@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.domain.cases import CaseStatus
 from app.domain.clashes import MINUTES_OF_DAY
 from app.domain.errors import Problem
+from app.domain.values.limits import MAX_REASON, MAX_TEXT, each_limited, limited, text_problems
 
 
 class HearingStatus(StrEnum):
@@ -136,6 +137,8 @@ class RoomDay:
 def hearing_problems(wanted: HearingInput, accepted_on: date | None) -> Iterator[Problem]:
     """What keeps a hearing from being fixed, apart from collisions (guard G5)."""
     yield from span_problems(wanted.start, wanted.end)
+    yield from limited(wanted, place=100, recorder=50, override_reason=MAX_REASON)
+    yield from each_limited("guests", wanted.guests, 50)
     if wanted.room_id is None and not wanted.place.strip():
         yield Problem("place", "required")
     if wanted.kind == HearingKind.VISIT and wanted.room_id is not None:
@@ -254,6 +257,8 @@ def session_problems(record: SessionInput, accepted_on: date | None, now: dateti
     """What keeps the record from being written (G6, domain reference 12.6); `now` on the office's clock."""
     yield from span_problems(record.start, record.end)
     yield from _day_problems(record, accepted_on, now)
+    yield from limited(record, place=100, recorder=50, body=MAX_TEXT, result=MAX_TEXT)
+    yield from each_limited("participants", record.participants, 50)
     for field in ("place", "body"):
         if not str(getattr(record, field)).strip():
             yield Problem(field, "required")
@@ -282,5 +287,6 @@ def _guard_problems(record: SessionInput) -> Iterator[Problem]:
         if not participant.strip():
             yield Problem(f"participants.{at}", "required")
     for at, absence in enumerate(record.absent):
+        yield from text_problems(f"absent.{at}.reason", absence.reason, MAX_REASON)
         if not absence.reason.strip():
             yield Problem(f"absent.{at}.reason", "required")

@@ -27,9 +27,24 @@ from app.domain.values.identity import (
     check_phone,
     check_uscc,
 )
+from app.domain.values.limits import limited
+from app.domain.values.money import MAX_FEN, MoneyProblem
+from app.domain.values.office_clock import CHINA
 
 ADULT_AGE = 18
 MAX_SUMMARY = 5000
+MAX_PEOPLE = 100_000
+EARLIEST = datetime(1990, 1, 1, tzinfo=CHINA)
+"""Before this day no committee of today had a register; such a date is a slip."""
+
+_MATTER = {
+    "title": 100, "summary": MAX_SUMMARY, "request": MAX_SUMMARY, "source_unit": 100, "source_letter": 80,
+    "place": 200, "first_contact": 50,
+}  # fmt: skip
+_PARTICULARS = {
+    "id_no": 40, "phone": 40, "nation": 20, "occupation": 50, "village": 50, "address": 200, "uscc": 18,
+    "legal_representative": 50, "representative_post": 30,
+}  # fmt: skip
 _RESIDENT = frozenset({IdKind.RESIDENT_ID, IdKind.RESIDENCE_PERMIT})
 _ENTRUSTED = frozenset(
     {
@@ -67,28 +82,44 @@ def _party_list_problems(intake: CaseIntake) -> Iterator[Problem]:
 
 
 def _matter_problems(intake: CaseIntake, now: datetime) -> Iterator[Problem]:
+    yield from limited(intake, **_MATTER)
     if not intake.summary.strip():
         yield Problem("summary", "required")
-    elif len(intake.summary) > MAX_SUMMARY:
-        yield Problem("summary", "too_long", (("most", MAX_SUMMARY),))
     if intake.type_a not in DISPUTE_TYPES_A:
         yield Problem("type_a", "required")
     if intake.type_b not in DISPUTE_TYPES_B:
         yield Problem("type_b", "required")
-    if intake.received_at > now:
-        yield Problem("received_at", "future_date")
+    yield from _received_problems(intake.received_at, now)
     if not intake.first_contact.strip():
         yield Problem("first_contact", "required")
     if intake.source in _ENTRUSTED and not intake.source_unit.strip():
         yield Problem("source_unit", "required")
+    yield from _count_problems(intake)
+
+
+def _received_problems(received_at: datetime, now: datetime) -> Iterator[Problem]:
+    if received_at.tzinfo is None:
+        yield Problem("received_at", "bad_date")
+    elif received_at > now:
+        yield Problem("received_at", "future_date")
+    elif received_at < EARLIEST:
+        yield Problem("received_at", "out_of_range")
+
+
+def _count_problems(intake: CaseIntake) -> Iterator[Problem]:
     if intake.amount_fen is not None and intake.amount_fen < 0:
         yield Problem("amount_fen", "bad_amount")
+    elif intake.amount_fen is not None and intake.amount_fen > MAX_FEN:
+        yield Problem("amount_fen", MoneyProblem.TOO_LARGE)
     if intake.people_count is not None and intake.people_count < len(intake.parties):
         yield Problem("people_count", "fewer_than_parties")
+    elif intake.people_count is not None and intake.people_count > MAX_PEOPLE:
+        yield Problem("people_count", "out_of_range")
 
 
 def party_problems(party: PartyInput, today: date) -> Iterator[Problem]:
     """What is wrong with one person's particulars; an absent number is no problem, a wrong one is."""
+    yield from limited(party, **_PARTICULARS)
     checked: dict[str, object] = {"name": check_name(party.name)}
     if party.phone:
         checked["phone"] = check_phone(party.phone)

@@ -18,6 +18,7 @@ from app.domain.values.identity import (
     check_name,
     check_phone,
 )
+from app.domain.values.limits import MAX_REASON, each_limited, limited
 
 ADULT_AGE = 18
 TERM_YEARS = 3
@@ -112,7 +113,7 @@ class CommitteeInput:
 
     def problems(self) -> tuple[Problem, ...]:
         """Every field that cannot stay as it is."""
-        return tuple([*_required("name", self.name), *_phone(self.phone)])
+        return (*limited(self, name=100, address=200), *_required("name", self.name), *_phone(self.phone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ class ExpertInput:
 
     def problems(self) -> tuple[Problem, ...]:
         """Every field that cannot stay as it is."""
-        return tuple([*_name(self.name), *_phone(self.phone)])
+        return (*limited(self, unit=100, speciality=100), *_name(self.name), *_phone(self.phone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ class RoomInput:
     def problems(self) -> tuple[Problem, ...]:
         """Every field that cannot stay as it is."""
         seats = () if 0 <= self.seats <= MOST_SEATS else (Problem("seats", "out_of_range"),)
-        return (*_required("name", self.name), *seats)
+        return (*limited(self, name=50), *_required("name", self.name), *seats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,8 @@ class AssignInput:
         """What cannot stay; a difficult or major case asks for a second mediator (guard G4)."""
         if len({self.lead_id, *self.co_ids}) != 1 + len(self.co_ids):
             return (Problem("co_ids", "duplicate"),)
-        return (Problem("co_ids", "co_needed"),) if co_needed and not self.co_ids else ()
+        needed = (Problem("co_ids", "co_needed"),) if co_needed and not self.co_ids else ()
+        return (*needed, *limited(self, override_reason=MAX_REASON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +340,8 @@ def choice_order(choice: MediatorChoice) -> tuple[bool, bool, int, int, str]:
 def _mediator_problems(wanted: MediatorInput, today: date) -> Iterator[Problem]:
     yield from _name(wanted.name)
     yield from _phone(wanted.phone)
+    yield from limited(wanted, nation=20, education=20, address=200)
+    yield from each_limited("languages", wanted.languages, 20)
     yield from _age_problems(wanted, today)
     if wanted.committee_role is not CommitteeRole.APPOINTED and not wanted.committee_id:
         yield Problem("committee_id", "required")

@@ -10,6 +10,7 @@ PROBLEMS: dict[str, Any] = {
     # any field
     "required": QT_TRANSLATE_NOOP("messages", "必填，请填写。"),
     "too_long": QT_TRANSLATE_NOOP("messages", "太长，请不超过 {most} 字。"),
+    "bad_character": QT_TRANSLATE_NOOP("messages", "有不能保存的字符，请删去重输。"),
     "bad_date": QT_TRANSLATE_NOOP("messages", "日期看不懂。请写成 2026-3-1、20260301 或 2026年3月1日。"),
     "future_date": QT_TRANSLATE_NOOP("messages", "日期在今天之后，请核对。"),
     "past_date": QT_TRANSLATE_NOOP("messages", "日期已过，请核对。"),
@@ -92,6 +93,7 @@ PROBLEMS: dict[str, Any] = {
     # agreements
     "no_obligation": QT_TRANSLATE_NOOP("messages", "还没有写履行事项。"),
     "vague_due": QT_TRANSLATE_NOOP("messages", "履行期限不明确（{words}），请写具体日期。"),
+    "total_too_large": QT_TRANSLATE_NOOP("messages", "各项金额之和太大，应小于一万亿元，请核对。"),
     "total_differs": QT_TRANSLATE_NOOP("messages", "总金额与各项之和不一致，请核对。"),
     "unconfirmable": QT_TRANSLATE_NOOP("messages", "有不予司法确认的内容（{words}），请核对。"),
     "forbidden_words": QT_TRANSLATE_NOOP("messages", "有依法不得写入的内容（{words}），请删改。"),

@@ -13,11 +13,14 @@ from app.domain.cases import (
 )
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.intake import consent_gaps
+from app.domain.values.limits import text_problems
 from app.models.case import Case, Party
 from app.services.cases.view import view_case
 from app.services.kernel.history import move, own_case, record
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
+
+MAX_NOTE = 2000
 
 
 @use_case(needs=Permission.CASE_REGISTER)
@@ -76,7 +79,7 @@ def accept_case(uow: UnitOfWork, case_id: str, competent: bool, excluded: bool) 
 def refuse_case(uow: UnitOfWork, case_id: str, reason: Refusal, note: str, remedy_told: bool) -> CaseView:
     """Decline the case (G2): with its reason, and only after the other ways were told (PML 26)."""
     case = own_case(uow, case_id, CaseStatus.REGISTERED)
-    problems = []
+    problems = [*text_problems("note", note, MAX_NOTE)]
     if reason == Refusal.OTHER and not note.strip():
         problems.append(Problem("note", "required"))
     if not remedy_told:

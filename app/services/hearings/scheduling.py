@@ -21,6 +21,7 @@ from app.domain.hearings import (
     hearing_problems,
 )
 from app.domain.intake import guardian_gaps
+from app.domain.values.limits import MAX_REASON, text_problems
 from app.models.case import Case, Party
 from app.models.hearing import Booking, Hearing, SessionRecord
 from app.models.roster import Expert, Room
@@ -85,8 +86,11 @@ def cancel_hearing(uow: UnitOfWork, hearing_id: str, reason: str) -> HearingView
     WRONG_STATUS when it was held or called off before.
     """
     hearing, case = _planned(uow, hearing_id)
+    problems = tuple(text_problems("reason", reason, MAX_REASON))
     if not reason.strip():
-        raise Refused(Reason.INVALID, problems=(Problem("reason", "required"),))
+        problems = (Problem("reason", "required"),)
+    if problems:
+        raise Refused(Reason.INVALID, problems=problems)
     hearing.status = HearingStatus.CANCELLED
     _release(uow, hearing)
     note = f"{when_and_where(hearing)}：{reason.strip()}"

@@ -22,6 +22,7 @@ from app.domain.recusal import (
     same_person,
 )
 from app.domain.values.identity import IdKind, Sex
+from app.domain.values.limits import MAX_REASON, text_problems
 from app.models.case import Assignment, Case, Party
 from app.models.people import Person, Relation
 from app.models.roster import Mediator
@@ -205,6 +206,8 @@ def _person_of(uow: UnitOfWork, mediator: Mediator) -> Person:
 def _relate(uow: UnitOfWork, one: Person, other: Person, kind: RelationKind, note: str) -> None:
     if one.id == other.id:
         raise Refused(Reason.INVALID, problems=(Problem("person_b", "same_person"),))
+    if problems := tuple(text_problems("note", note, MAX_REASON)):
+        raise Refused(Reason.INVALID, problems=problems)
     if any(row.person_id == other.id and row.kind is kind for row in _relations(uow, one.id)):
         raise Refused(Reason.TAKEN, what=other.name)
     relation = Relation(person_a=one.id, person_b=other.id, kind=kind, note=note.strip())
