@@ -61,7 +61,8 @@ def create_office(data_file: Path, office: NewOffice, clock: Callable[[], dateti
     """Make the encrypted file with its first administrator and its recovery key.
 
     Refuses INVALID, WEAK_PASSPHRASE, EXISTS, and what a full or read-only disk is refused with; a file that
-    could not be finished is taken away again.
+    could not be finished is taken away again. The key slots make the office: whatever a killed program left
+    without them is set aside.
     """
     _check(office)
     with told_of(data_file.parent):
@@ -73,11 +74,13 @@ def _create(data_file: Path, office: NewOffice, clock: Callable[[], datetime]) -
     data_file.parent.mkdir(parents=True, exist_ok=True)
     key, admin_id, office_id = new_data_key(), new_id(), new_id()
     secret, recipient = make_recovery_identity()
+    # All that takes time comes before the two small files that make the office, the slots the last of them.
+    sealed = seal_recovery(key, [recipient])
+    slot = new_slot(key, admin_id, office.admin_login, office.passphrase, office_id)
     try:
         open_connection(data_file, key, create=True).close()
         _fill(data_file, key, office, (office_id, admin_id, recipient), clock)
-        write_safely(recovery_path(data_file), seal_recovery(key, [recipient]))
-        slot = new_slot(key, admin_id, office.admin_login, office.passphrase, office_id)
+        write_safely(recovery_path(data_file), sealed)
         KeySlots().with_slot(slot).save(key_slots_path(data_file))
     except BaseException:
         _take_away(data_file)
@@ -96,19 +99,23 @@ def _check(office: NewOffice) -> None:
 
 
 def _set_aside_unfinished(data_file: Path) -> None:
-    """A file without slots and recovery was never finished: nobody can open it; it may not be in the way."""
-    if not data_file.exists():
-        return
-    if key_slots_path(data_file).exists() or recovery_path(data_file).exists():
+    """A file without slots was never finished; it may not be in the way, and it is not thrown away either."""
+    if key_slots_path(data_file).exists():
         raise Refused(Reason.EXISTS, path=data_file)
-    data_file.rename(data_file.with_name(f"{data_file.name}.unfinished-{secrets.token_hex(3)}"))
+    mark = f"unfinished-{secrets.token_hex(3)}"
+    for path in _parts(data_file):
+        if path.exists():
+            path.rename(path.with_name(f"{path.name}.{mark}"))
+
+
+def _parts(data_file: Path) -> tuple[Path, ...]:
+    logs = [data_file.with_name(data_file.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
+    return (data_file, recovery_path(data_file), *logs)
 
 
 def _take_away(data_file: Path) -> None:
-    for path in (data_file, key_slots_path(data_file), recovery_path(data_file)):
+    for path in (key_slots_path(data_file), *_parts(data_file)):
         path.unlink(missing_ok=True)
-    for suffix in ("-wal", "-shm"):
-        data_file.with_name(data_file.name + suffix).unlink(missing_ok=True)
 
 
 def _fill(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.db.keys import KeySlots, key_slots_path, open_slot, recovery_path
+from app.db.keys import KeySlots, key_slots_path, open_slot
 from app.db.sign_in import PassphraseProblem, SignInLog, passphrase_problem, signin_path
 from app.domain.errors import Reason, Refused
 from app.domain.office.storage import told_of
@@ -12,8 +12,8 @@ from app.services.office.sign_in import Unlocked
 
 
 def has_office(data_file: Path) -> bool:
-    """Whether an office was made here; a file without slots and recovery was never finished."""
-    return key_slots_path(data_file).exists() or recovery_path(data_file).exists()
+    """Whether an office was made here; a file without key slots was never finished."""
+    return key_slots_path(data_file).exists()
 
 
 def weakness(passphrase: str) -> PassphraseProblem | None:
