@@ -58,8 +58,6 @@ def open_connection(path: Path, key: bytes, *, create: bool = False) -> sqlciphe
         raise Refused(Reason.EXISTS, path=path)
     if not create and not path.is_file():
         raise Refused(Reason.NO_SUCH_PLACE, path=path)
-    if not create and not path.stat().st_size:
-        raise Refused(Reason.DAMAGED_DATA, path=path)
     connection = unlock(path, key)
     try:
         journal = _WITH_LOG if on_local_disk(path) else _WITHOUT_LOG
@@ -75,7 +73,7 @@ def open_connection(path: Path, key: bytes, *, create: bool = False) -> sqlciphe
 
 def unlock(path: Path, key: bytes) -> sqlcipher.Connection:
     """A connection that has proved its key on the first page, its journal left as the file has it."""
-    if path.is_file() and path.stat().st_size:
+    if path.is_file():
         _refuse_foreign_file(path)
     connection = None
     try:
@@ -158,6 +156,8 @@ def _refuse_foreign_file(path: Path) -> None:
             head = file.read(_PAGE)
     except OSError as error:
         raise refusal_of(error, path) or error from error
+    if not head:
+        raise Refused(Reason.DAMAGED_DATA, path=path)
     # An encrypted page looks random: nearly all 256 byte values occur in it, which no text or table has.
     if head.startswith(PLAIN_HEADER) or len(set(head)) < 200:
         raise Refused(Reason.NOT_A_DATABASE, path=path)

@@ -106,6 +106,19 @@ def test_a_file_that_is_no_database(tmp_path: Path, key: bytes) -> None:
     assert reason_of(tmp_path / "plain.db", key) is Reason.NOT_A_DATABASE
 
 
+def test_an_emptied_file_is_refused_by_every_door_and_stays_empty(
+    office: Path, key: bytes, tmp_path: Path
+) -> None:
+    office.write_bytes(b"")
+    assert reason_of(office, key) is Reason.DAMAGED_DATA
+    for use in (lambda: check(office, key), lambda: backup(office, key, tmp_path / "copies", MADE)):
+        with pytest.raises(Refused) as caught:
+            use()
+        assert caught.value.reason is Reason.DAMAGED_DATA
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["office.db"]
+    assert office.stat().st_size == 0
+
+
 def test_places_that_are_not_there(tmp_path: Path, key: bytes, office: Path) -> None:
     assert reason_of(tmp_path / "none.db", key) is Reason.NO_SUCH_PLACE
     with pytest.raises(Refused) as caught:
