@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Json, Moment, Synced, Versioned
@@ -14,9 +14,10 @@ class Case(Base, Versioned):
     """One dispute from the counter to the archive. `sk` orders cases by the day they were received."""
 
     __tablename__ = "case"
+    __table_args__ = (UniqueConstraint("owner", "number"),)  # two offices may count alike
 
     sk: Mapped[int] = mapped_column(BigInteger, unique=True)
-    number: Mapped[str] = mapped_column(String(80), unique=True)
+    number: Mapped[str] = mapped_column(String(80))
     status: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(100))
     summary: Mapped[str] = mapped_column(Text)

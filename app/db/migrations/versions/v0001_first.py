@@ -92,7 +92,7 @@ def _create_tables() -> None:
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
-        sa.UniqueConstraint("number", name=op.f("uq_case_number")),
+        sa.UniqueConstraint("owner", "number", name=op.f("uq_case_owner_number")),
         sa.UniqueConstraint("sk", name=op.f("uq_case_sk")),
     )
     op.create_table(
