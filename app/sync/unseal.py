@@ -15,6 +15,7 @@ from app.sync.node_keys import BadSignatureError, SignatureFile, key_id_of
 from app.sync.pack import unpack
 from app.sync.records import Record, split_lines
 
+_START = 8
 _KEPT = (archive.MANIFEST, archive.SUMS, archive.SIGNATURE)
 
 
@@ -22,7 +23,8 @@ _KEPT = (archive.MANIFEST, archive.SUMS, archive.SIGNATURE)
 class Inspected:
     """A package that is whole, from a known sender, for us, and readable by this program.
 
-    `sums` maps each member to its proved SHA-256; `manifest_text` keeps what a newer program added.
+    `sums` maps each member to its proved SHA-256; `manifest_text` keeps what a newer program added; `starts`
+    are the first bytes of each attachment by its SHA-256, enough to see what kind of file it is.
     """
 
     manifest: Manifest
@@ -30,6 +32,7 @@ class Inspected:
     signer: Signer
     sums_sha256: str
     sums: Mapping[str, str]
+    starts: Mapping[str, bytes]
     file_sha256: str
     size: int
 
@@ -69,7 +72,8 @@ def inspect_package(path: Path, identities: Sequence[str], keyring: Sequence[Sig
     if sum(name.startswith("blobs/") for name in seen.sums) != manifest.counts.blobs:
         raise Refused(Reason.PACKAGE_DAMAGED, at="counts")
     digest = hashlib.sha256(sums).hexdigest()
-    return Inspected(manifest, text, signer, digest, seen.sums, envelope.file_sha256, envelope.size)
+    starts = {name.removeprefix("blobs/"): bytes(start) for name, start in seen.starts.items()}
+    return Inspected(manifest, text, signer, digest, seen.sums, starts, envelope.file_sha256, envelope.size)
 
 
 def read_records(path: Path, identities: Sequence[str], inspected: Inspected) -> Iterator[Record]:
@@ -106,6 +110,7 @@ class _Seen:
     def __init__(self) -> None:
         self.sums: dict[str, str] = {}
         self.kept: dict[str, bytearray] = {}
+        self.starts: dict[str, bytearray] = {}
         self._name = ""
         self._digest = hashlib.sha256()
 
@@ -115,6 +120,8 @@ class _Seen:
             self._digest = hashlib.sha256()
             if event.name in _KEPT:
                 self.kept[event.name] = bytearray()
+            elif event.name.startswith("blobs/"):
+                self.starts[event.name] = bytearray()
         elif isinstance(event, Finish):
             if not event.name.startswith(archive.SUMS):
                 self.sums[event.name] = self._digest.hexdigest()
@@ -122,6 +129,9 @@ class _Seen:
             self._digest.update(event)
             if self._name in self.kept:
                 self.kept[self._name] += event
+            elif self._name in self.starts:
+                start = self.starts[self._name]
+                start += event[: _START - len(start)]
 
 
 def _proved_signer(sums: bytes, signature: bytes, keyring: Sequence[Signer]) -> tuple[Signer, SignatureFile]:

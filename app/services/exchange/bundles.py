@@ -1,10 +1,13 @@
 """A case as one bundle: all its rows to one JSON body, and back (docs/package-format.md)."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, select
+from sqlalchemy import Column, Date, select
 from sqlalchemy.orm import Mapper, class_mapper
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.models.agreement import Agreement, Obligation, Signature
 from app.models.base import Moment, Synced
@@ -13,7 +16,8 @@ from app.models.hearing import Booking, Hearing, SessionRecord
 from app.models.paper import Paper, PaperFile
 from app.services.cases.register import next_sk
 from app.services.kernel.unit_of_work import UnitOfWork
-from app.sync.records import read_body, write_body
+from app.sync.plan import Head
+from app.sync.records import write_body
 
 SCHEMA = 1
 MIME = "application/pdf"
@@ -30,17 +34,19 @@ PARTS: tuple[tuple[str, type[Synced]], ...] = (
     ("signatures", Signature),
     ("papers", Paper),
 )
+CASE: tuple[str, type[Case]] = ("case", Case)
+_OF_THE_CASE = (Party, Assignment)  # what a case holds as its own lists
 _LOCAL = frozenset({"row_version", "sk", "rev", "epoch", "owner"})  # this file's own, or in the envelope
 
 
-def travelling_fields(kind: type[Any]) -> tuple[str, ...]:
+def travelling_columns(kind: type[Any]) -> tuple[Column[Any], ...]:
     """The columns of a table that go into the bundle."""
-    return tuple(column.key for column in _columns(kind))
+    return _columns(class_mapper(kind))
 
 
-def _columns(kind: type[Any]) -> list[Column[Any]]:
-    mapper: Mapper[Any] = class_mapper(kind)
-    return [column for column in mapper.columns if column.key not in _LOCAL]
+@cache
+def _columns(mapper: Mapper[Any]) -> tuple[Column[Any], ...]:
+    return tuple(column for column in mapper.columns if column.key not in _LOCAL)
 
 
 def bundle_of(uow: UnitOfWork, case: Case) -> bytes:
@@ -66,7 +72,7 @@ def _files(uow: UnitOfWork, case_id: str) -> list[dict[str, Any]]:
 
 
 def _row_out(row: Any, kind: type[Any]) -> dict[str, Any]:
-    return {column.key: _value_out(getattr(row, column.key)) for column in _columns(kind)}
+    return {column.key: _value_out(getattr(row, column.key)) for column in travelling_columns(kind)}
 
 
 def _value_out(value: Any) -> Any:
@@ -75,40 +81,59 @@ def _value_out(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def apply_bundle(uow: UnitOfWork, text: bytes, head: tuple[str, str, int, int]) -> Case:
-    """Make the case here equal to the bundle. `head` is the id, owner, epoch and revision of the record.
+class Places:
+    """The next free place in the order of receipt, asked once a day of receipt while cases are taken in."""
 
-    ValueError when the body is not a bundle of this case.
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+        self._next: dict[date, int] = {}
+
+    def take(self, received_at: datetime) -> int:
+        """A place for a case received at this moment."""
+        day = received_at.astimezone(self._uow.zone).date()
+        place = self._next.get(day) or next_sk(self._uow, day)
+        self._next[day] = place + 1
+        return place
+
+
+Arrival = tuple[dict[str, Any], Head]
+
+
+def apply_bundles(uow: UnitOfWork, arrivals: Sequence[Arrival], places: Places) -> set[str]:
+    """Make these cases here equal to their checked bodies; each case at most once. Gives the ids.
+
+    Many cases together need few statements: rows of one table are read and written at once.
     """
-    case_id, owner, epoch, rev = head
-    body = read_body(text)
-    written = body["case"]
-    if written["id"] != case_id:
-        raise ValueError("body of another case")
-    known = uow.session.get(Case, case_id)
-    case = known or _new_case(uow, written)
-    _row_in(case, Case, written)
-    case.owner, case.epoch, case.rev = owner, epoch, rev
-    uow.session.add(case)
+    ids = [head.id for _, head in arrivals]
+    known = {case.id: case for case in uow.session.scalars(select(Case).where(Case.id.in_(ids)))}
+    cases = [_apply_case(known.get(head.id), body, head, places) for body, head in arrivals]
+    uow.session.add_all(case for case in cases if case.id not in known)
     uow.session.flush()
-    here = {name: _rows_here(uow, kind, case_id) if known else {} for name, kind in PARTS}
+    here = {name: _rows_here(uow, kind, list(known)) for name, kind in PARTS}
     for name, _ in reversed(PARTS):
-        _drop_missing(uow, here[name], {row["id"] for row in body.get(name, [])})
+        _drop_missing(uow, here[name], {row["id"] for body, _ in arrivals for row in body[name]})
     for name, kind in PARTS:
-        _put_rows(uow, kind, case_id, body.get(name, []), here[name])
-    for row in (case, *here["agreements"].values()):
-        if row in uow.session:
-            uow.session.expire(row)
+        rows = _put_rows(uow, kind, [row for body, _ in arrivals for row in body[name]], here[name])
+        if kind in _OF_THE_CASE:
+            _hand_over(cases, name, rows)
+    for agreement in here["agreements"].values():
+        if agreement in uow.session:
+            uow.session.expire(agreement)
+    return set(ids)
+
+
+def _apply_case(known: Case | None, body: dict[str, Any], head: Head, places: Places) -> Case:
+    written = body["case"]
+    case = known or Case(id=head.id, sk=places.take(datetime.fromisoformat(written["received_at"])))
+    _row_in(case, Case, written)
+    case.owner, case.epoch, case.rev = head.owner, head.epoch, head.rev
     return case
 
 
-def _new_case(uow: UnitOfWork, written: dict[str, Any]) -> Case:
-    received = datetime.fromisoformat(written["received_at"]).astimezone(uow.zone).date()
-    return Case(id=written["id"], sk=next_sk(uow, received))
-
-
-def _rows_here(uow: UnitOfWork, kind: type[Any], case_id: str) -> dict[str, Any]:
-    return {row.id: row for row in uow.session.scalars(select(kind).where(kind.case_id == case_id))}
+def _rows_here(uow: UnitOfWork, kind: type[Any], case_ids: list[str]) -> dict[str, Any]:
+    if not case_ids:
+        return {}
+    return {row.id: row for row in uow.session.scalars(select(kind).where(kind.case_id.in_(case_ids)))}
 
 
 def _drop_missing(uow: UnitOfWork, here: dict[str, Any], keep: set[str]) -> None:
@@ -120,34 +145,39 @@ def _drop_missing(uow: UnitOfWork, here: dict[str, Any], keep: set[str]) -> None
 
 
 def _put_rows(
-    uow: UnitOfWork, kind: type[Any], case_id: str, rows: list[dict[str, Any]], here: dict[str, Any]
-) -> None:
-    """A row known under another case is not found here, so that inserting it breaks its key: refused."""
+    uow: UnitOfWork, kind: type[Any], rows: list[dict[str, Any]], here: dict[str, Any]
+) -> list[Any]:
+    """Write rows over those that are here, and the others anew.
+
+    A row that is here is not added again: that would bring back the dropped rows its collections still hold.
+    """
+    put = []
     for written in rows:
-        if written["case_id"] != case_id:
-            raise ValueError("row of another case")
-        row = here.get(written["id"])
-        if (
-            row is not None
-        ):  # adding it again would add again what its collections still hold: rows just dropped
-            _row_in(row, kind, written)
-            continue
-        row = kind(id=written["id"])
+        row = here.get(written["id"]) or kind(id=written["id"])
         _row_in(row, kind, written)
-        uow.session.add(row)
-    if rows:
+        put.append(row)
+    uow.session.add_all(row for row in put if row.id not in here)
+    if put:
         uow.session.flush()
+    return put
+
+
+def _hand_over(cases: list[Case], name: str, rows: list[Any]) -> None:
+    """Give the cases their parties or assignments as they are now, so that nobody need read them again."""
+    for case in cases:
+        own = sorted((row for row in rows if row.case_id == case.id), key=lambda row: row.seat)
+        set_committed_value(case, name, own)
 
 
 def _row_in(row: Any, kind: type[Any], written: dict[str, Any]) -> None:
-    for column in _columns(kind):
+    for column in travelling_columns(kind):
         if column.key in written:
             setattr(row, column.key, _value_in(column, written[column.key]))
 
 
 def _value_in(column: Column[Any], value: Any) -> Any:
-    if value is None or not isinstance(value, str):
+    if not isinstance(value, str):
         return value
     if isinstance(column.type, Moment):
         return datetime.fromisoformat(value)
-    return date.fromisoformat(value) if column.type.python_type is date else value
+    return date.fromisoformat(value) if isinstance(column.type, Date) else value

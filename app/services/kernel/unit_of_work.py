@@ -64,9 +64,10 @@ class UnitOfWork:
         self.topics.update(topics)
 
     def touched_cases(self) -> set[str]:
-        """Flush, and name the cases any of whose rows changed in this unit."""
+        """Flush, and name the cases any of whose rows changed since this was last asked."""
         self.session.flush()
-        return set(self._touched)
+        touched, self._touched = self._touched, set()
+        return touched
 
     def close_books(self, action: str, case_ids: set[str]) -> None:
         """Write the audit entry of this action and the change log of the cases it touched."""

@@ -1,0 +1,258 @@
+"""What a case's body must be before any row is touched: right types, known words, and only its own rows."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Date, Integer, String
+from sqlalchemy.orm import class_mapper
+
+from app.domain.agreements import AgreementForm, AgreementStatus, ObligationKind
+from app.domain.cases import (
+    AgentKind,
+    AgentPower,
+    CaseAction,
+    CaseSource,
+    CaseStatus,
+    Channel,
+    Consent,
+    Difficulty,
+    PartyRole,
+    Refusal,
+    RiskFlag,
+)
+from app.domain.clashes import MINUTES_OF_DAY, BookingKind
+from app.domain.errors import Reason, Refused
+from app.domain.hearings import GuestKind, HearingKind, HearingStatus, SessionOutcome
+from app.domain.papers.forms import FormId
+from app.domain.people import PersonKind
+from app.domain.roster import AssignmentRole, ChosenBy
+from app.domain.values.identity import IdKind, Sex
+from app.domain.values.money import MAX_FEN
+from app.models.base import Moment
+from app.services.exchange.bundles import CASE, PARTS, travelling_columns
+from app.sync.records import read_body
+
+Test = Callable[[Any], bool]
+YEARS = range(1990, 2101)
+YEARS_OF_BIRTH = range(1800, 2101)
+_UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_SHA256 = re.compile("[0-9a-f]{64}")
+_COUNT = 1 << 31
+_SUM = MAX_FEN * 1000
+
+
+def _text(most: int | None) -> Test:
+    return lambda value: type(value) is str and (most is None or len(value) <= most)
+
+
+def _named(most: int) -> Test:
+    return lambda value: type(value) is str and 0 < len(value) <= most
+
+
+def _shaped(pattern: re.Pattern[str]) -> Test:
+    return lambda value: type(value) is str and pattern.fullmatch(value) is not None
+
+
+def _whole(most: int) -> Test:
+    return lambda value: type(value) is int and 0 <= value <= most
+
+
+def _word(words: type[StrEnum]) -> Test:
+    known = frozenset(str(word) for word in words)
+    return lambda value: type(value) is str and value in known
+
+
+def _list(item: Test) -> Test:
+    return lambda value: type(value) is list and all(item(one) for one in value)
+
+
+def _record(**fields: Test) -> Test:
+    return lambda value: (
+        type(value) is dict and all(key in value and test(value[key]) for key, test in fields.items())
+    )
+
+
+def _day(years: range) -> Test:
+    def test(value: Any) -> bool:
+        try:
+            day = date.fromisoformat(value)
+        except (TypeError, ValueError):
+            return False
+        return day.isoformat() == value and day.year in years
+
+    return test
+
+
+def _moment(value: Any) -> bool:
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return moment.tzinfo is not None and moment.year in YEARS
+
+
+_TEXT, _ID, _DIGEST = _text(None), _shaped(_UUID), _shaped(_SHA256)
+# What the type of a column does not say. Every column of lists must stand here.
+TESTS: dict[str, Test] = {
+    "case.number": _named(80),
+    "case.status": _word(CaseStatus),
+    "case.source": _word(CaseSource),
+    "case.channel": _word(Channel),
+    "case.difficulty": _word(Difficulty),
+    "case.refusal": _word(Refusal),
+    "case.risk_flags": _list(_word(RiskFlag)),
+    "case.amount_fen": _whole(MAX_FEN),
+    "parties.role": _word(PartyRole),
+    "parties.kind": _word(PersonKind),
+    "parties.sex": _word(Sex),
+    "parties.birth": _day(YEARS_OF_BIRTH),
+    "parties.id_kind": _word(IdKind),
+    "parties.represents": _list(_ID),
+    "parties.agent_kind": _word(AgentKind),
+    "parties.agent_powers": _list(_word(AgentPower)),
+    "parties.consent": _word(Consent),
+    "assignments.role": _word(AssignmentRole),
+    "assignments.chosen_by": _word(ChosenBy),
+    "assignments.findings": _list(_TEXT),
+    "events.action": _word(CaseAction),
+    "events.from_status": _word(CaseStatus),
+    "events.to_status": _word(CaseStatus),
+    "hearings.kind": _word(HearingKind),
+    "hearings.status": _word(HearingStatus),
+    "hearings.start": _whole(MINUTES_OF_DAY),
+    "hearings.end": _whole(MINUTES_OF_DAY),
+    "hearings.invited": _list(_record(kind=_word(GuestKind), id=_text(36), name=_TEXT)),
+    "bookings.kind": _word(BookingKind),
+    "bookings.start": _whole(MINUTES_OF_DAY),
+    "bookings.end": _whole(MINUTES_OF_DAY),
+    "sessions.start": _whole(MINUTES_OF_DAY),
+    "sessions.end": _whole(MINUTES_OF_DAY),
+    "sessions.participants": _list(_TEXT),
+    "sessions.absent": _list(_record(id=_ID, name=_TEXT, reason=_TEXT)),
+    "sessions.mediators": _list(_record(id=_text(36), name=_TEXT)),
+    "sessions.outcome": _word(SessionOutcome),
+    "agreements.form": _word(AgreementForm),
+    "agreements.status": _word(AgreementStatus),
+    "agreements.terms": _list(_TEXT),
+    "agreements.total_fen": _whole(_SUM),
+    "obligations.kind": _word(ObligationKind),
+    "obligations.amount_fen": _whole(MAX_FEN),
+    "papers.form": _word(FormId),
+    "papers.data_sha256": _DIGEST,
+    "papers.pdf_sha256": _DIGEST,
+}
+# Which rows of the same bundle a value must name.
+NAMES: dict[str, str] = {
+    "parties.represents": "parties",
+    "bookings.hearing_id": "hearings",
+    "sessions.hearing_id": "hearings",
+    "sessions.absent": "parties",
+    "hearings.invited": "parties",
+    "obligations.agreement_id": "agreements",
+    "obligations.debtor_id": "parties",
+    "obligations.creditor_id": "parties",
+    "signatures.agreement_id": "agreements",
+    "signatures.party_id": "parties",
+    "signatures.signer_id": "parties",
+}
+_FILE = _record(sha256=_DIGEST, size=_whole(_COUNT), name=_text(30), mime=_text(30))
+
+
+def check_body(text: bytes, case_id: str) -> dict[str, Any]:
+    """The body of a case as its rows may be written; unknown further keys of a newer program may stand in it.
+
+    Refused PACKAGE_DAMAGED with the case (at=) and the column (why=) when a value has another type, is too
+    long, out of its range or no known word, when a key is missing, or a row names a row of another case.
+    """
+    try:
+        body = read_body(text)
+    except ValueError as error:
+        raise _damaged(case_id, "json") from error
+    fault = next(_faults(body, case_id), None)
+    if fault is not None:
+        raise _damaged(case_id, fault)
+    return body
+
+
+def _damaged(case_id: str, why: str) -> Refused:
+    return Refused(Reason.PACKAGE_DAMAGED, at=f"case {case_id}", why=why)
+
+
+def _faults(body: dict[str, Any], case_id: str) -> Iterator[str]:
+    """Where the body is wrong, the first fault first; later checks lean on what earlier ones found right."""
+    for part, _ in (CASE, *PARTS):
+        rows = [body.get(part)] if part == CASE[0] else body.get(part)
+        if type(rows) is not list or any(type(row) is not dict for row in rows):
+            yield part
+            return
+        own = "id" if part == CASE[0] else "case_id"
+        for row in rows:
+            yield from (f"{part}.{key}" for key, test in _tests(part) if key not in row or not test(row[key]))
+            if row.get(own) != case_id:
+                yield f"{part}.{own}"
+    yield from _strange_names(body)
+    yield from _strange_files(body)
+
+
+@cache
+def _tests(part: str) -> tuple[tuple[str, Test], ...]:
+    kind = dict((CASE, *PARTS))[part]
+    return tuple((column.key, _test_of(part, column)) for column in travelling_columns(kind))
+
+
+def _test_of(part: str, column: Column[Any]) -> Test:
+    keys = class_mapper(dict((CASE, *PARTS))[part]).primary_key
+    own = _ID if column in keys or column.key == "case_id" else None
+    test = own or TESTS.get(f"{part}.{column.key}") or _test_of_type(column)
+    return (lambda value: value is None or test(value)) if column.nullable else test
+
+
+def _test_of_type(column: Column[Any]) -> Test:
+    kind = column.type
+    if isinstance(kind, Moment):
+        return _moment
+    if isinstance(kind, Date):
+        return _day(YEARS)
+    if isinstance(kind, Boolean):
+        return lambda value: type(value) is bool
+    if isinstance(kind, Integer):
+        return _whole(_COUNT)
+    if isinstance(kind, String):
+        return _text(kind.length)
+    raise TypeError(f"no test of {column}")
+
+
+def _strange_names(body: dict[str, Any]) -> Iterator[str]:
+    """Rows that share an id, and values that name a row the bundle has not."""
+    ids = {part: {row["id"] for row in body[part]} for part, _ in PARTS}
+    yield from (f"{part}.id" for part, _ in PARTS if len(ids[part]) != len(body[part]))
+    for name, target in NAMES.items():
+        part, _, key = name.partition(".")
+        if any(not ids[target].issuperset(_named_by(row[key])) for row in body[part]):
+            yield name
+    held = [row["hearing_id"] for row in body["sessions"]]
+    if len(set(held)) != len(held):
+        yield "sessions.hearing_id"
+
+
+def _named_by(value: Any) -> Collection[str]:
+    """The ids in a value: itself, its items, or those of its records that are parties of the case."""
+    if isinstance(value, str):
+        return (value,)
+    return [
+        one if isinstance(one, str) else one["id"]
+        for one in value
+        if isinstance(one, str) or one.get("kind", GuestKind.PARTY) == GuestKind.PARTY
+    ]
+
+
+def _strange_files(body: dict[str, Any]) -> Iterator[str]:
+    files = body.get("files")
+    if type(files) is not list or not all(_FILE(one) for one in files):
+        yield "files"
+    elif not {one["sha256"] for one in files}.issuperset(row["pdf_sha256"] for row in body["papers"]):
+        yield "papers.pdf_sha256"
