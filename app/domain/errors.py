@@ -30,6 +30,7 @@ class Reason(StrEnum):
     NO_LEAD = "no_lead"
     MEDIATOR_NOT_ACTIVE = "mediator_not_active"  # mediator=
     RECUSAL = "recusal"  # findings=
+    MEDIATOR_IS_PARTY = "mediator_is_party"  # mediator=
     CLASH = "clash"  # clashes=
     TOO_SHORT_NOTICE = "too_short_notice"  # days=
     RIGHTS_NOT_TOLD = "rights_not_told"

@@ -79,6 +79,21 @@ def _party_list_problems(intake: CaseIntake) -> Iterator[Problem]:
     for party in intake.parties:
         if party.role not in PRINCIPALS and not (set(party.represents) & keys):
             yield Problem(f"parties.{party.key}.represents", "required")
+    yield from _twice_a_party(intake)
+
+
+def _twice_a_party(intake: CaseIntake) -> Iterator[Problem]:
+    """Nobody is in dispute with himself: a number stands for one party only."""
+    seen: set[tuple[str, str]] = set()
+    for party in intake.parties:
+        legal = party.kind == PersonKind.LEGAL
+        field, number = ("uscc", party.uscc) if legal else ("id_no", party.id_no)
+        known = (field if legal else str(party.id_kind), number.strip().upper())
+        if party.role not in PRINCIPALS or not known[1]:
+            continue
+        if known in seen:
+            yield Problem(f"parties.{party.key}.{field}", "duplicate")
+        seen.add(known)
 
 
 def _matter_problems(intake: CaseIntake, now: datetime) -> Iterator[Problem]:
@@ -126,6 +141,8 @@ def party_problems(party: PartyInput, today: date) -> Iterator[Problem]:
     if party.kind == PersonKind.LEGAL and party.uscc:
         checked["uscc"] = check_uscc(party.uscc)
     yield from (fault.at(field) for field, fault in checked.items() if isinstance(fault, IdFault))
+    if party.consent_on and party.consent_on > today:
+        yield Problem("consent_on", "future_date")
     if party.kind == PersonKind.LEGAL:
         return
     yield from _identity_problems(party, today)

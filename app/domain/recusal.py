@@ -54,6 +54,11 @@ class Finding:
     blocks: bool
     case_number: str = ""
 
+    @property
+    def final(self) -> bool:
+        """Whether no written reason helps: nobody mediates the own dispute, or acts for a party as well."""
+        return self.kind is FindingKind.SAME_PERSON
+
     def as_text(self) -> str:
         """The finding as it is kept with the assignment; names hold no tabs."""
         return "\t".join((self.kind, self.party, self.mediator, self.fact, self.case_number))

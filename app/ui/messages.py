@@ -67,6 +67,9 @@ REASONS: dict[Reason, Any] = {
     Reason.RECUSAL: QT_TRANSLATE_NOOP(
         "messages", "没有指派：可能需要回避（{findings}）。请改选调解员，或写明不回避的理由。"
     ),
+    Reason.MEDIATOR_IS_PARTY: QT_TRANSLATE_NOOP(
+        "messages", "没有指派：{mediator}是本案的当事人或代理人，不能调解本案。请改选调解员。"
+    ),
     Reason.CLASH: QT_TRANSLATE_NOOP(
         "messages", "没有排期：时间有冲突（{clashes}）。请改时间、调解室或调解员。"
     ),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.actor import Role
-from app.domain.cases import CaseAction, CaseStatus, CaseView, Difficulty, PartyRole
+from app.domain.cases import CaseAction, CaseStatus, CaseView, Consent, Difficulty, PartyRole
 from app.domain.changes import Topic
 from app.domain.errors import Reason
 from app.domain.hearings import HearingInput, HearingKind
@@ -194,7 +194,7 @@ def test_mediators_are_offered_by_what_speaks_for_them(workspace: Workspace, clo
     busy, versed, near = (
         mediator(workspace, "安小红"),
         mediator(workspace, "周国平", specialities=("02",)),
-        mediator(workspace, "李䶮", specialities=("02",), phone="13800002222"),
+        mediator(workspace, "李建国", specialities=("02",), address="石门村三组18号"),
     )
     free = mediator(workspace, "吴桂英")
     other = accepted(workspace, "赵强", "胡玉梅")
@@ -203,16 +203,16 @@ def test_mediators_are_offered_by_what_speaks_for_them(workspace: Workspace, clo
         workspace,
         parties=(
             person("a", PartyRole.APPLICANT, "张㛃"),
-            person("b", PartyRole.RESPONDENT, "李䶮", phone="13800002222"),
+            person("b", PartyRole.RESPONDENT, "李䶮", address="石门村三组18号"),
         ),
     )
     offered = workspace.run(suggest_mediators, case.id).value
     assert [one.mediator_id for one in offered] == [versed.id, free.id, busy.id, near.id]
     assert [one.open_cases for one in offered] == [0, 0, 1, 0]
     assert offered[0].specialised
-    assert offered[-1].findings[0].kind is FindingKind.SAME_PERSON
+    assert offered[-1].findings[0].kind is FindingKind.SAME_HOUSEHOLD
     load = {one.name: one.open_cases for one in workspace.run(mediator_load).value}
-    assert load == {"安小红": 1, "周国平": 0, "李䶮": 0, "吴桂英": 0}
+    assert load == {"安小红": 1, "周国平": 0, "李建国": 0, "吴桂英": 0}
 
 
 def _fixed(workspace: Workspace, case: CaseView, day: date, room: str) -> None:
@@ -280,3 +280,21 @@ def test_a_leader_sees_ties_and_writes_none(workspace: Workspace) -> None:
         (drop_relation, ("x",)),
     ):
         assert refusal(workspace, use_case, *arguments).reason is Reason.NOT_PERMITTED
+
+
+@pytest.mark.parametrize("role", [PartyRole.RESPONDENT, PartyRole.AGENT, PartyRole.GUARDIAN])
+def test_nobody_mediates_the_own_case_whatever_is_written(workspace: Workspace, role: PartyRole) -> None:
+    born = date(1970, 1, 1)
+    one = mediator(workspace, "李䶮", birth=born)
+    respondent = person("b", PartyRole.RESPONDENT, "王𬭎")
+    same = person("m", role, "李䶮", birth=born, represents=() if role is PartyRole.RESPONDENT else ("a",))
+    parties = (person("a", PartyRole.APPLICANT, "张㛃"), respondent, same)
+    consenting = tuple(replace(party, consent=Consent.ORAL) for party in parties)
+    case = accepted(workspace, parties=consenting)
+    wanted = AssignInput(case.id, one.id, (), ChosenBy.PARTIES, "双方知情并书面同意")
+    refused = refusal(workspace, assign_mediators, wanted)
+    assert (refused.reason, refused.details) == (Reason.MEDIATOR_IS_PARTY, {"mediator": "李䶮"})
+    other = mediator(workspace, "周国平")
+    helped = AssignInput(case.id, other.id, (one.id,), ChosenBy.PARTIES, "理由")
+    assert refusal(workspace, assign_mediators, helped).reason is Reason.MEDIATOR_IS_PARTY
+    assert [choice.name for choice in workspace.run(suggest_mediators, case.id).value] == ["周国平"]

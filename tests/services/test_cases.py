@@ -15,7 +15,7 @@ from app.services.cases.decisions import accept_case, record_consent, refuse_cas
 from app.services.cases.people import earlier_cases, suggest_people
 from app.services.cases.register import open_case, register_case
 from app.services.kernel.workspace import Workspace
-from tests.conftest import Clock, acting, intake, person
+from tests.conftest import THE_DAY, Clock, acting, intake, person
 
 
 def audit(workspace: Workspace) -> list[tuple[str, str]]:
@@ -154,3 +154,30 @@ def test_the_same_number_is_the_same_person(workspace: Workspace) -> None:
     second = workspace.run(register_case, intake()).value
     assert first.parties[0].person_id == second.parties[0].person_id
     assert second.number.endswith("第002号")
+
+
+def test_nobody_is_in_dispute_with_himself(workspace: Workspace) -> None:
+    number = "13059919800101002X"
+    twice = intake(
+        parties=(
+            person("a", PartyRole.APPLICANT, "张㛃", id_no=number),
+            person("b", PartyRole.RESPONDENT, "张洁", id_no=number.lower()),
+        )
+    )
+    with pytest.raises(Refused) as caught:
+        workspace.run(register_case, twice)
+    (problem,) = caught.value.details["problems"]
+    assert (problem.field, problem.code) == ("parties.b.id_no", "duplicate")
+    mother = person("m", PartyRole.GUARDIAN, "张㛃", id_no=number, represents=("b",))
+    parties = (twice.parties[0], person("b", PartyRole.RESPONDENT, "李䶮"), mother)
+    workspace.run(register_case, replace(twice, parties=parties))
+
+
+def test_nobody_agrees_tomorrow(workspace: Workspace) -> None:
+    early = person(
+        "b", PartyRole.RESPONDENT, "李䶮", consent=Consent.ORAL, consent_on=THE_DAY + timedelta(days=1)
+    )
+    with pytest.raises(Refused) as caught:
+        workspace.run(register_case, intake(parties=(person("a", PartyRole.APPLICANT, "张㛃"), early)))
+    (problem,) = caught.value.details["problems"]
+    assert (problem.field, problem.code) == ("parties.b.consent_on", "future_date")

@@ -238,7 +238,7 @@ def test_a_tie_found_only_afterwards_leaves_the_case_accepted(office: CaseOffice
     reading = page.form.read()
     page.act(register_case, reading.intake, ok=lambda case: page._registered(reading.decision, case))
     assert page._case.status is CaseStatus.ACCEPTED
-    assert "可能需要回避" in page.registered.banner.text()
+    assert "不能调解本案" in page.registered.banner.text()
     assert "与当事人是同一人" in page.registered.banner.text()
 
 

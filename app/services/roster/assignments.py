@@ -42,6 +42,7 @@ def assign_mediators(uow: UnitOfWork, wanted: AssignInput) -> CaseView:
     """Put a lead and co-mediators on a case, or others in their place until it is settled (PML 19, 23; G4).
 
     A tie to a party refuses RECUSAL unless a reason to overrule it is written down; both stay with the case.
+    Who is a party, an agent or a guardian in it refuses MEDIATOR_IS_PARTY, whatever is written down.
     Fixed hearings pass to the new mediators, CLASH when one of them is not free. Refuses NO_LEAD, INVALID,
     MEDIATOR_NOT_ACTIVE, WRONG_STATUS, READ_ONLY_CASE.
     """
@@ -71,6 +72,9 @@ def _fit_mediator(uow: UnitOfWork, mediator_id: str) -> Mediator:
 
 def _refuse_ties(findings: dict[str, tuple[Finding, ...]], override_reason: str) -> None:
     ties = tuple(finding for found in findings.values() for finding in found)
+    for tie in ties:
+        if tie.final:
+            raise Refused(Reason.MEDIATOR_IS_PARTY, mediator=tie.mediator)
     if any(finding.blocks for finding in ties) and not override_reason.strip():
         raise Refused(Reason.RECUSAL, findings=ties)
 
@@ -206,7 +210,10 @@ def _hearings_this_week(uow: UnitOfWork, mediator_ids: Iterable[str]) -> Counter
 
 @use_case(needs=Permission.READ, writes=False)
 def suggest_mediators(uow: UnitOfWork, case_id: str) -> tuple[MediatorChoice, ...]:
-    """The mediators who may take a case: nothing against them, then versed in it, then least loaded first."""
+    """The mediators who may take a case: nothing against them, then versed in it, then least loaded first.
+
+    Those who are themselves a party, an agent or a guardian in it are not offered.
+    """
     case = uow.get(Case, case_id)
     rows = [
         row
@@ -227,5 +234,6 @@ def suggest_mediators(uow: UnitOfWork, case_id: str) -> tuple[MediatorChoice, ..
             findings=findings[row.id],
         )
         for row in rows
+        if not any(finding.final for finding in findings[row.id])
     )
     return tuple(sorted(choices, key=choice_order))

@@ -324,6 +324,8 @@ def _placed(problem: Problem) -> Problem:
     """A problem of the record at the field of the form that shows it."""
     if problem.field == "received_at":
         return replace(problem, field="received_on")
+    if problem.field.endswith(".consent_on"):
+        return replace(problem, field=f"consents.{problem.field.split('.')[1]}")
     return problem
 
 
