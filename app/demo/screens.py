@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,14 +41,10 @@ def take_pictures(folder: Path, played: Played) -> tuple[str, ...]:
         raise TypeError("pictures need a QApplication")
     theme.apply(app)
     names: list[str] = []
-    for prefix, unlocked, places in (
-        ("township", played.township, _township_places),
-        ("county", played.county, _county_places),
-    ):
+    for prefix, unlocked in (("township", played.township), ("county", played.county)):
         workspace = open_workspace(unlocked)
         try:
-            stops = list(places(workspace, played))
-            names += _walk(folder, prefix, _context(workspace, unlocked), stops)
+            names += _walk(folder, prefix, _context(workspace, unlocked), _items(workspace, played))
         finally:
             workspace.close()
     return tuple(names)
@@ -60,31 +55,13 @@ def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
         sys.stderr.write(text + "\n")
 
 
-Stop = tuple[Place, str | None]
-
-
-def _township_places(workspace: Workspace, played: Played) -> Iterator[Stop]:
-    yield Place.TODAY, None
-    yield Place.CASES, None
-    yield Place.CASE, played.feud_id
-    yield Place.INTAKE, None
-    yield Place.CALENDAR, None
-    yield Place.SESSION, workspace.run(case_sessions, played.feud_id).value[-1].hearing_id
-    yield Place.PAPERS, played.feud_id
-    yield Place.AGREEMENT, _first(workspace, CaseStatus.SIGNING)
-    yield Place.ROSTER, None
-    yield Place.PACKAGES, None
-    yield Place.SETTINGS, None
-
-
-def _county_places(_: Workspace, played: Played) -> Iterator[Stop]:
-    yield Place.TODAY, None
-    yield Place.CASES, None
-    yield Place.CASE, played.feud_id
-    yield Place.PAPERS, played.feud_id
-    yield Place.COUNTY_INBOX, None
-    yield Place.NODES, None
-    yield Place.SETTINGS, None
+def _items(workspace: Workspace, played: Played) -> dict[Place, str]:
+    """What the pages that show one thing are asked to show."""
+    feud = played.feud_id
+    items = {Place.CASE: feud, Place.PAPERS: feud}
+    items[Place.SESSION] = workspace.run(case_sessions, feud).value[-1].hearing_id
+    items[Place.AGREEMENT] = _first(workspace, CaseStatus.SIGNING)
+    return items
 
 
 def _first(workspace: Workspace, status: CaseStatus) -> str:
@@ -103,7 +80,7 @@ def _context(workspace: Workspace, unlocked: Unlocked) -> SignedIn:
     )
 
 
-def _walk(folder: Path, prefix: str, context: SignedIn, stops: list[Stop]) -> list[str]:
+def _walk(folder: Path, prefix: str, context: SignedIn, items: dict[Place, str]) -> list[str]:
     troubles: list[Refused | Bug] = []
     context.tasks.failed.connect(troubles.append)
     context.tasks.refused.connect(troubles.append)
@@ -111,8 +88,8 @@ def _walk(folder: Path, prefix: str, context: SignedIn, stops: list[Stop]) -> li
     window.resize(*SIZE)
     window.show()
     names = []
-    for place, item in stops:
-        navigator.goto(place, item)
+    for place in filter(window.allowed, Place):
+        navigator.goto(place, items.get(place))
         _settle()
         _prove_shown(window, place, troubles)
         file = f"{prefix}-{place.removeprefix('county_')}.png"
