@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,6 +24,12 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.form import Form, refusal_words
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
+
+_PARTS: dict[QFileDialog.DialogLabel, Any] = {
+    QFileDialog.DialogLabel.LookIn: QT_TRANSLATE_NOOP("dialog", "位置："),
+    QFileDialog.DialogLabel.FileName: QT_TRANSLATE_NOOP("dialog", "文件名："),
+    QFileDialog.DialogLabel.FileType: QT_TRANSLATE_NOOP("dialog", "文件类型："),
+}
 
 
 class Dialog(QDialog):
@@ -194,6 +200,13 @@ def save_as(
 def _file_dialog(parent: QWidget, title: str, kinds: str, then: Callable[[Path], object]) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    place = QStandardPaths.StandardLocation
+    for start in (place.DocumentsLocation, place.HomeLocation):
+        if (folder := QStandardPaths.writableLocation(start)) and Path(folder).is_dir():
+            dialog.setDirectory(folder)
+            break
+    for part, text in _PARTS.items():  # Qt's own dialog has no Chinese words for these
+        dialog.setLabelText(part, QCoreApplication.translate("dialog", text))
     if kinds:
         dialog.setNameFilter(kinds)
     dialog.fileSelected.connect(lambda path: then(Path(path)))

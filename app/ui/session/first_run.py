@@ -1,10 +1,19 @@
 """The first start: make a township's or a county's office, or open the sample office."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.domain.actor import NodeKind
@@ -188,6 +197,9 @@ class FirstRun(Panel):
         self.row.insertWidget(2, self.sheet.save_button)
         self.row.insertWidget(3, self.sheet.print_button)
         self._show(SHEET)
+        self.next.setShortcut("Ctrl+Return")  # the forms before had their own
+        for first, then in pairwise((self.sheet.print_button, self.sheet.tick, self.next)):
+            QWidget.setTabOrder(first, then)
         self.sheet.print_button.setFocus()
 
     def _refused(self, refused: Refused) -> None:

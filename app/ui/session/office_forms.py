@@ -51,10 +51,11 @@ class OfficeForm(QWidget):
             "committee", self.tr("调解委员会"), line(self.tr("如 平乡镇人民调解委员会"), 100),
             required=True, span=FULL_ROW,
         )  # fmt: skip
+        pattern = Field("case_pattern", self.tr("案号格式"), line("", 80), required=True, span=FULL_ROW)
         code_hint = (
-            self.tr("乡镇的 12 位统计用区划代码，如 130532101000")
+            self.tr("12 位统计用代码，如 130532101000")
             if township
-            else self.tr("县的 12 位统计用区划代码，如 130532000000")
+            else self.tr("12 位统计用代码，如 130532000000")
         )
         return [
             Field(
@@ -65,7 +66,7 @@ class OfficeForm(QWidget):
             Field(
                 "short_name", self.tr("简称"),
                 line(self.tr("如 平乡镇") if township else self.tr("如 平乡县"), 40), required=True,
-                hint=self.tr("写进案号"),
+                hint=self.tr("写进案号") if township else "",
             ),
             Field("division_code", self.tr("区划代码"), line("", 12), required=True, hint=code_hint),
             *([committee] if township else []),
@@ -75,7 +76,7 @@ class OfficeForm(QWidget):
                 "node_letter", self.tr("第几台电脑"), line("A", 1), required=True, span=FULL_ROW,
                 hint=self.tr("本单位第一台电脑填 A；再装一台填 B，两台给出的编号就不会相同"),
             ),
-            Field("case_pattern", self.tr("案号格式"), line("", 80), required=True, span=FULL_ROW),
+            *([pattern] if township else []),
         ]  # fmt: skip
 
     def value(self) -> NewOffice | None:
@@ -105,6 +106,8 @@ class OfficeForm(QWidget):
             self.form.set_values({"committee": self._suggested})
 
     def _show_sample(self) -> bool:
+        if self._kind == NodeKind.COUNTY:  # it numbers no cases
+            return True
         good, said = pattern_words(
             self.form.field("case_pattern").text(),
             self.form.field("short_name").text().strip() or "…",
