@@ -1,19 +1,32 @@
-"""The data file as a thing on disk: is it sound, and when was it last copied."""
+"""The data file as a thing on disk: is it sound, is its audit whole, and when was it last copied."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
 from app.db import backup as copies
+from app.db.sessions import make_engine
+from app.domain.actor import Permission
 from app.domain.progress import Progress
+from app.models.exchange import AuditEntry
+from app.services.kernel.unit_of_work import UnitOfWork, audit_hash
+from app.services.kernel.use_case import use_case
+from app.services.kernel.workspace import Workspace
 from app.services.office.sign_in import Unlocked
 
 _STEPS = 2
+_AT_ONCE = 1000  # entries of the audit held in memory
 
 
 @dataclass(frozen=True, slots=True)
 class DataFinding:
-    """One thing wrong in the data file: `kind` is `cipher`, `structure` or `reference`; it names nobody."""
+    """One thing wrong in the data file; it names nobody.
+
+    `kind` is `cipher`, `structure`, `reference`, or `audit` (`text` is the number of the first entry that
+    does not continue the one before it).
+    """
 
     kind: str
     text: str
@@ -29,12 +42,36 @@ class BackupMade:
 
 
 def check_data(unlocked: Unlocked) -> tuple[DataFinding, ...]:
-    """Read every page of the data file and prove it; empty when all is sound.
+    """Read every page of the data file and prove it, then the chain of its audit; empty when all is sound.
 
     Refuses what opening the file refuses (NO_SUCH_PLACE, DAMAGED_DATA, IN_USE).
     """
     found = copies.check(unlocked.data_file, unlocked.key)
-    return tuple(DataFinding(finding.kind, finding.text) for finding in found)
+    if found:
+        return tuple(DataFinding(finding.kind, finding.text) for finding in found)
+    workspace = Workspace(make_engine(unlocked.data_file, unlocked.key), unlocked.data_file, unlocked.actor)
+    try:
+        broken = workspace.run(verify_audit).value
+    finally:
+        workspace.close()
+    return () if broken is None else (DataFinding("audit", str(broken)),)
+
+
+@use_case(needs=Permission.READ, writes=False)
+def verify_audit(uow: UnitOfWork) -> int | None:
+    """The number of the first audit entry that was changed, moved or follows a missing one; None when whole.
+
+    Entries cut off at the end leave no gap here; the head of the audit in every package shows them.
+    """
+    entry = AuditEntry
+    columns = (entry.n, entry.at, entry.user_id, entry.action, entry.object_id, entry.facts, entry.hash)
+    previous = ""
+    for row in uow.session.execute(select(*columns).order_by(entry.n)).yield_per(_AT_ONCE):
+        told = (row.at, row.user_id, row.action, row.object_id, row.facts)
+        if audit_hash(previous, told) != row.hash:
+            return int(row.n)
+        previous = row.hash
+    return None
 
 
 def backup_now(unlocked: Unlocked, folder: Path, progress: Progress) -> BackupMade:
