@@ -40,7 +40,8 @@ class GuestKind(StrEnum):
 class HearingInput:
     """A hearing to be fixed. Minutes since midnight; no `party_ids` invites everybody of the case.
 
-    `notice_waived`: all agreed to come at once. `override_reason`: why a collision is accepted.
+    `notice_waived`: all agreed to come at once. `open_agreed`: all agreed that it is open (PML 23).
+    `override_reason`: why a collision is accepted.
     """
 
     case_id: str
@@ -55,6 +56,7 @@ class HearingInput:
     guests: tuple[str, ...] = ()
     recorder: str = ""
     open_to_public: bool = False
+    open_agreed: bool = False
     notice_waived: bool = False
     override_reason: str = ""
 
@@ -104,6 +106,7 @@ class HearingView:
     room_id: str | None
     place: str
     open_to_public: bool
+    open_agreed: bool
     status: HearingStatus
     recorder: str
     invited: tuple[Guest, ...]
@@ -145,6 +148,8 @@ def hearing_problems(wanted: HearingInput, accepted_on: date | None) -> Iterator
         yield Problem("room_id", "visit_in_room")
     if accepted_on is not None and wanted.day < accepted_on:
         yield Problem("day", "before_acceptance")
+    if wanted.open_to_public and not wanted.open_agreed:
+        yield Problem("open_agreed", "required")
 
 
 def span_problems(start: int, end: int) -> Iterator[Problem]:
@@ -196,8 +201,9 @@ class Absence:
 class SessionInput:
     """The record of one session. Minutes since midnight, office clock.
 
-    `open_to_public` must be chosen. `participants`: relatives, neighbours, experts who came (PML 20), never
-    parties, mediators or the recorder; `participants_agreed` says that the parties accept them.
+    `open_to_public` must be chosen; `open_agreed` says that all parties want it so (PML 23). `participants`:
+    relatives, neighbours, experts who came (PML 20), never parties, mediators or the recorder;
+    `participants_agreed` says that the parties accept them.
     """
 
     day: date
@@ -214,6 +220,7 @@ class SessionInput:
     participants_agreed: bool = False
     absent: tuple[Absence, ...] = ()
     recorder: str = ""
+    open_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +250,7 @@ class SessionView:
     body: str
     result: str
     open_to_public: bool
+    open_agreed: bool
     identity_checked: bool
     rights_told: bool
     participants: tuple[str, ...]
@@ -281,6 +289,8 @@ def _guard_problems(record: SessionInput) -> Iterator[Problem]:
         yield Problem("identity_checked", "required")
     if record.open_to_public is None:
         yield Problem("open_to_public", "required")
+    if record.open_to_public and not record.open_agreed:
+        yield Problem("open_agreed", "required")
     if record.participants and not record.participants_agreed:
         yield Problem("participants_agreed", "required")
     for at, participant in enumerate(record.participants):

@@ -24,6 +24,7 @@ class Hearing(Base, Synced):
     room_id: Mapped[str | None] = mapped_column(String(36))
     place: Mapped[str] = mapped_column(String(100))  # the room's name, or where else they meet
     open_to_public: Mapped[bool] = mapped_column(default=False)
+    open_agreed: Mapped[bool] = mapped_column(default=False)  # all parties agreed to that
     status: Mapped[str] = mapped_column(String(20))
     recorder: Mapped[str] = mapped_column(String(50), default="")
     invited: Mapped[list[Any]] = mapped_column(Json, default=list)

@@ -32,7 +32,7 @@ from app.services.kernel.settings import change_settings
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.roster.entries import save_expert, save_room
-from tests.conftest import THE_DAY, acting, intake, person
+from tests.conftest import THE_DAY, Clock, acting, intake, person
 from tests.services.stage import (
     ELEVEN,
     FRIDAY,
@@ -327,3 +327,26 @@ def test_nothing_is_written_on_a_case_of_another_office(stage: Stage) -> None:
         (record_oral_agreement, settlement(case)),
     ):
         assert refusal(stage.workspace, *call).reason == Reason.READ_ONLY_CASE
+
+
+def test_a_hearing_is_open_only_when_all_agreed(stage: Stage) -> None:
+    """PML 23: the parties ask for an open mediation or one that is not."""
+    case = stage.case()
+    open_one = stage.wanted(case, open_to_public=True)
+    assert problems(stage.workspace, schedule_hearing, open_one) == {"open_agreed": "required"}
+    fixed = stage.workspace.run(schedule_hearing, replace(open_one, open_agreed=True)).value
+    assert (fixed.open_to_public, fixed.open_agreed) == (True, True)
+    closed = stage.wanted(case, open_agreed=True)
+    moved = stage.workspace.run(reschedule_hearing, fixed.id, closed, fixed.row_version).value
+    assert (moved.open_to_public, moved.open_agreed) == (False, False)
+
+
+def test_a_hearing_of_a_past_day_is_entered_late_and_marked(stage: Stage, clock: Clock) -> None:
+    case = stage.case()
+    clock.forward(days=5)
+    past = stage.wanted(case)
+    assert refusal(stage.workspace, schedule_hearing, past).reason is Reason.TOO_SHORT_NOTICE
+    early = replace(past, day=THE_DAY - timedelta(days=1), notice_waived=True)
+    assert problems(stage.workspace, schedule_hearing, early) == {"day": "before_acceptance"}
+    stage.workspace.run(schedule_hearing, replace(past, notice_waived=True))
+    assert stage.workspace.run(open_case, case.id).value.events[-1].note.endswith("听证室（补登）")

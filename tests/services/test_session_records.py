@@ -63,6 +63,7 @@ def test_a_session_is_written_down_and_the_case_is_in_session(stage: Stage, hear
         ({"result": ""}, "result", "required"),
         ({"identity_checked": False}, "identity_checked", "required"),
         ({"open_to_public": None}, "open_to_public", "required"),
+        ({"open_to_public": True}, "open_agreed", "required"),
         ({"participants": ("邻居",)}, "participants_agreed", "required"),
         ({"participants": (" ",), "participants_agreed": True}, "participants.0", "required"),
         ({"absent": (Absence("stranger", "不明"),)}, "absent", "unknown"),

@@ -32,13 +32,16 @@ from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.versions import refuse_stale
 
+_LATE = "（补登）"
+
 
 @use_case(needs=Permission.HEARING_WRITE)
 def schedule_hearing(uow: UnitOfWork, wanted: HearingInput) -> HearingView:
     """Fix a meeting of a case (guard G5): people, room and notice checked; the time is held from now on.
 
     Refuses INVALID, NO_LEAD without a mediator, TOO_SHORT_NOTICE unless all agreed to come at once, CLASH
-    when room, mediator or party is held elsewhere and no written reason is given.
+    when room, mediator or party is held elsewhere and no written reason is given. A past day (paper work
+    done late) needs that agreement too, lies after acceptance, and is marked in the history.
     """
     case = own_case(uow, wanted.case_id, CaseStatus.ASSIGNED, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION)
     _check_guard(uow, case, wanted)
@@ -48,10 +51,11 @@ def schedule_hearing(uow: UnitOfWork, wanted: HearingInput) -> HearingView:
     hearing = Hearing(case_id=case.id, seq=(last or 0) + 1, status=HearingStatus.SCHEDULED)
     _write(uow, hearing, case, wanted, reason)
     _book(uow, hearing, holdings_of(uow, case, query))
+    note = f"{when_and_where(hearing)}{_LATE if hearing.day < uow.today() else ''}"
     if case.status == CaseStatus.SCHEDULED:
-        record(uow, case, CaseAction.SCHEDULED, when_and_where(hearing))
+        record(uow, case, CaseAction.SCHEDULED, note)
     else:
-        move(uow, case, CaseStatus.SCHEDULED, CaseAction.SCHEDULED, when_and_where(hearing))
+        move(uow, case, CaseStatus.SCHEDULED, CaseAction.SCHEDULED, note)
     return _told(uow, hearing)
 
 
@@ -74,7 +78,8 @@ def reschedule_hearing(
     _write(uow, hearing, case, wanted, reason)
     _release(uow, hearing)
     _book(uow, hearing, holdings_of(uow, case, query))
-    record(uow, case, CaseAction.RESCHEDULED, f"{before} → {when_and_where(hearing)}")
+    late = _LATE if hearing.day < uow.today() else ""
+    record(uow, case, CaseAction.RESCHEDULED, f"{before} → {when_and_where(hearing)}{late}")
     return _told(uow, hearing)
 
 
@@ -166,6 +171,7 @@ def _write(uow: UnitOfWork, hearing: Hearing, case: Case, wanted: HearingInput, 
     hearing.place = room.name if room else wanted.place.strip()
     hearing.recorder = wanted.recorder.strip()
     hearing.open_to_public = wanted.open_to_public
+    hearing.open_agreed = wanted.open_to_public and wanted.open_agreed
     hearing.invited = _guests(uow, invited_parties(case, wanted.party_ids), wanted)
     hearing.notice_waived = wanted.notice_waived
     hearing.override_reason = reason
@@ -250,6 +256,7 @@ def view_hearing(hearing: Hearing) -> HearingView:
         room_id=hearing.room_id,
         place=hearing.place,
         open_to_public=hearing.open_to_public,
+        open_agreed=hearing.open_agreed,
         status=HearingStatus(hearing.status),
         recorder=hearing.recorder,
         invited=tuple(Guest(GuestKind(row["kind"]), row["id"], row["name"]) for row in hearing.invited),

@@ -147,6 +147,7 @@ def _write(
     session.result = wanted.result.strip()
     session.recorder = wanted.recorder.strip() or hearing.recorder
     hearing.open_to_public = bool(wanted.open_to_public)
+    hearing.open_agreed = bool(wanted.open_to_public) and wanted.open_agreed
     uow.session.add(session)
     if wanted.rights_told and case.rights_told_on is None:
         case.rights_told_on = wanted.day
@@ -176,6 +177,7 @@ def _view(session: SessionRecord, hearing: Hearing) -> SessionView:
         body=session.body,
         result=session.result,
         open_to_public=hearing.open_to_public,
+        open_agreed=hearing.open_agreed,
         identity_checked=session.identity_checked,
         rights_told=session.rights_told,
         participants=tuple(session.participants),

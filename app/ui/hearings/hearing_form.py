@@ -34,6 +34,7 @@ class HearingFields:
     guests: str
     recorder: str
     open_to_public: bool
+    open_agreed: bool
     notice_waived: bool
     override_reason: str
 
@@ -46,6 +47,7 @@ class HearingForm(Form[HearingFields]):
         super().__init__(HearingFields, self._fields(cases), columns=2, parent=parent)
         self.field("kind").edited.connect(self.show_needed)
         self.field("room_id").edited.connect(self.show_needed)
+        self.field("open_to_public").edited.connect(self.show_needed)
         self.field("start").editingFinished.connect(self._follow_start)
         self.show_needed()
 
@@ -75,6 +77,7 @@ class HearingForm(Form[HearingFields]):
             Field("guests", self.tr("邀请他人"), line(self.tr("多人用顿号隔开"))),
             Field("recorder", self.tr("记录人"), line()),
             Field("open_to_public", self.tr("公开"), check(self.tr("公开进行"))),
+            Field("open_agreed", self.tr("公开意愿"), check(self.tr("各方当事人都同意公开")), required=True),
             Field(
                 "notice_waived",
                 self.tr("通知时间"),
@@ -104,15 +107,26 @@ class HearingForm(Form[HearingFields]):
             hidden.add("room_id")
         if not self.field("expert_ids").ids():
             hidden.add("expert_ids")
+        if not self.field("open_to_public").value():
+            hidden.add("open_agreed")
         if not self._clashing:
             hidden.add("override_reason")
         self.show_fields(name for name in HearingFields.__slots__ if name not in hidden)
 
     def show_hearing(self, hearing: HearingView) -> None:
         """Show a hearing as it was fixed; its lists of people are offered later."""
-        same = ("kind", "day", "recorder", "open_to_public", "notice_waived", "override_reason")
+        same = (
+            "kind",
+            "day",
+            "recorder",
+            "open_to_public",
+            "open_agreed",
+            "notice_waived",
+            "override_reason",
+        )
         named = [guest.name for guest in hearing.invited if guest.kind is GuestKind.NAMED]
         self.set_values({name: getattr(hearing, name) for name in same})
+        self.set_values({"override_reason": hearing.override_reason})
         self.set_values({"guests": "、".join(named), "place": "" if hearing.room_id else hearing.place})
         self.set_times(hearing.start, hearing.end)
 
@@ -169,6 +183,7 @@ class HearingForm(Form[HearingFields]):
             guests=tuple(fields.guests.translate(_NAME_BREAKS).split()),
             recorder=fields.recorder,
             open_to_public=fields.open_to_public,
+            open_agreed=fields.open_agreed,
             notice_waived=fields.notice_waived,
             override_reason=fields.override_reason if self._clashing else "",
         )

@@ -40,6 +40,7 @@ class SessionFields:
     absent: tuple[Absence, ...]
     identity_checked: bool
     rights_told: bool
+    open_agreed: bool
     body: str
     outcome: SessionOutcome | None
     result: str
@@ -66,7 +67,8 @@ class SessionForm(Form[SessionFields]):
             Field("participants", self.tr("参加人"), line(self.tr("亲属、邻居等，用顿号隔开")), span=2),
             Field("participants_agreed", self.tr("征求意见"), agreed),
             Field("identity_checked", self.tr("身份"), check(self.tr("已核对身份")), required=True),
-            Field("rights_told", self.tr("权利义务"), check(self.tr("已当场告知")), span=2),
+            Field("rights_told", self.tr("权利义务"), check(self.tr("已当场告知"))),
+            Field("open_agreed", self.tr("公开意愿"), check(self.tr("公开的，各方都同意"))),
             Field("body", self.tr("调解记录"), text(8), required=True, span=FULL_ROW),
             Field("outcome", self.tr("结果"), choice(SessionOutcome, blank=True), required=True),
             Field("result", self.tr("结果说明"), text(2), span=FULL_ROW),
@@ -87,6 +89,7 @@ class SessionForm(Form[SessionFields]):
                 "absent": (),
                 "identity_checked": False,
                 "rights_told": False,
+                "open_agreed": hearing.open_agreed,
                 "body": "",
                 "outcome": None,
                 "result": "",
@@ -145,6 +148,7 @@ class SessionForm(Form[SessionFields]):
             participants_agreed=fields.participants_agreed,
             absent=fields.absent,
             recorder=fields.recorder,
+            open_agreed=fields.open_agreed,
         )
 
 

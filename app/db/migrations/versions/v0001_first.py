@@ -449,6 +449,7 @@ def _create_tables() -> None:
         sa.Column("room_id", sa.String(length=36), nullable=True),
         sa.Column("place", sa.String(length=100), nullable=False),
         sa.Column("open_to_public", sa.Boolean(), nullable=False),
+        sa.Column("open_agreed", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("recorder", sa.String(length=50), nullable=False),
         sa.Column("invited", sa.Text(), nullable=False),
