@@ -1,5 +1,6 @@
 """Before the data file opens: how long a person waits after failures, and which passphrases are too weak."""
 
+import contextlib
 import json
 import unicodedata
 from dataclasses import dataclass
@@ -81,7 +82,10 @@ class Failures:
 
 
 class SignInLog:
-    """The small plain file of failed tries; it holds account codes and counts only."""
+    """The small plain file of failed tries: account codes that exist, as they are stored, and counts.
+
+    What somebody typed never comes in here: it may be a passphrase in the wrong field.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -125,4 +129,6 @@ class SignInLog:
 
     def _write(self, tries: dict[str, Failures]) -> None:
         written = {login: {"n": one.count, "at": one.last.isoformat()} for login, one in tries.items()}
-        write_safely(self._path, json.dumps(written, ensure_ascii=False, sort_keys=True).encode())
+        # A disk that takes no count must not hide what was wrong; the slow key derivation is the lock.
+        with contextlib.suppress(OSError):
+            write_safely(self._path, json.dumps(written, ensure_ascii=False, sort_keys=True).encode())

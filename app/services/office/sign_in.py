@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from app.db.keys import KeySlots, key_slots_path, open_slot
-from app.db.sign_in import SignInLog, signin_path
+from app.db.sign_in import FREE_FAILURES, SignInLog, signin_path
 from app.domain.actor import Actor, NodeKind, Role
 from app.domain.errors import Reason, Refused
 from app.domain.office.offices import OfficeView
@@ -57,11 +57,10 @@ def hold_instance(data_file: Path) -> FileLock:
 def unlock(
     data_file: Path, login: str, passphrase: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> Unlocked:
-    """Open the file for one account.
+    """Open the file for one account, however its code is typed (width and capitals do not matter).
 
     Refuses THROTTLED (seconds=), WRONG_PASSPHRASE (left=), and what a damaged, newer or foreign file
-    is refused with. Nothing is changed but the count of failures; where those cannot be written down,
-    READ_ONLY_PLACE or DISK_FULL is refused.
+    is refused with. Nothing is changed but the count of failures of an account there is.
     """
     with told_of(data_file.parent):
         return _unlock(data_file, login, passphrase, clock)
@@ -69,14 +68,17 @@ def unlock(
 
 def _unlock(data_file: Path, login: str, passphrase: str, clock: Callable[[], datetime]) -> Unlocked:
     log = SignInLog(signin_path(data_file))
-    wait = log.seconds_left(login, clock())
+    slots = KeySlots.load(key_slots_path(data_file))
+    slot = slots.of(login)
+    wait = log.seconds_left(slot.login, clock()) if slot else 0
     if wait:
         raise Refused(Reason.THROTTLED, seconds=wait)
-    key = open_slot(KeySlots.load(key_slots_path(data_file)), login, passphrase)
-    if key is None:
-        raise Refused(Reason.WRONG_PASSPHRASE, left=log.failed(login, clock()))
-    opened = _read_owner(data_file, key, login)
-    failures = log.succeeded(login)
+    key = open_slot(slots, login, passphrase)
+    if slot is None or key is None:
+        left = log.failed(slot.login, clock()) if slot else FREE_FAILURES - 1
+        raise Refused(Reason.WRONG_PASSPHRASE, left=left)
+    opened = _read_owner(data_file, key, slot.login)
+    failures = log.succeeded(slot.login)
     return Unlocked(data_file, key, opened[0], opened[1], failures)
 
 
