@@ -13,6 +13,7 @@ from app.db.copy_mark import copied_at
 from app.db.engine import open_connection, reading
 from app.db.keys import (
     KeySlots,
+    folded_login,
     key_slots_path,
     make_recovery_identity,
     new_data_key,
@@ -25,7 +26,7 @@ from app.db.keys import (
 from app.db.migrate import migrate, needs_migration
 from app.db.schema import refuse_newer
 from app.db.sessions import make_engine
-from app.db.sign_in import passphrase_problem
+from app.db.sign_in import SignInLog, passphrase_problem, signin_path
 from app.domain.actor import Actor, NodeKind, Permission, Role
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.office.offices import NewOffice, node_of, office_problems
@@ -38,6 +39,7 @@ from app.services.cases.due import roll_due_dates
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace, wall_clock
+from app.services.office.key_notes import KeyChange, KeyDesk, account_of, note_passphrase_changed
 from app.services.office.restoring import begin_again
 from app.services.office.sign_in import Unlocked
 from app.sync.node_keys import NodeKeys
@@ -190,68 +192,84 @@ def note_sign_in(uow: UnitOfWork, failures: int) -> None:
     uow.note(uow.actor.user_id, failures=failures)
 
 
-def give_slot(unlocked: Unlocked, user_id: str, login: str, passphrase: str) -> None:
+def give_slot(
+    unlocked: Unlocked,
+    user_id: str,
+    login: str,
+    passphrase: str,
+    clock: Callable[[], datetime] = wall_clock,
+) -> None:
     """Let an account open this file: a new user, a changed or a forgotten passphrase.
 
-    Refuses WEAK_PASSPHRASE, and NOT_PERMITTED for somebody else's account unless an administrator acts.
+    Refuses WEAK_PASSPHRASE, and NOT_PERMITTED for somebody else's account unless an administrator acts, for
+    a barred user, and for a login that is not this user's. The audit says whose passphrase was changed.
     """
     if user_id != unlocked.actor.user_id and not unlocked.actor.may(Permission.USER_ADMIN):
         raise Refused(Reason.NOT_PERMITTED)
     if weak := passphrase_problem(passphrase):
         raise Refused(Reason.WEAK_PASSPHRASE, why=weak)
-    path = key_slots_path(unlocked.data_file)
-    with told_of(path.parent):
-        slots = KeySlots.load(path)
-        slot = new_slot(unlocked.key, user_id, login, passphrase, _database_id(slots))
-        slots.with_slot(slot).save(path)
+    office_id = _desk(unlocked, clock).run(account_of, user_id, login)
+    slot = new_slot(unlocked.key, user_id, login, passphrase, office_id)
+    slots = _slots(unlocked.data_file).with_slot(slot)
+    _desk(unlocked, clock).run(note_passphrase_changed, user_id, KeyChange.GIVEN, unlocked.data_file, slots)
 
 
-def take_slot(unlocked: Unlocked, user_id: str) -> None:
-    """Close the file to an account; only an administrator may, and never to himself."""
+def take_slot(unlocked: Unlocked, user_id: str, clock: Callable[[], datetime] = wall_clock) -> None:
+    """Close the file to an account; only an administrator may, and never to himself. The audit says so."""
     if not unlocked.actor.may(Permission.USER_ADMIN) or user_id == unlocked.actor.user_id:
         raise Refused(Reason.NOT_PERMITTED)
-    path = key_slots_path(unlocked.data_file)
+    slots = _slots(unlocked.data_file).without_user(user_id)
+    _desk(unlocked, clock).run(note_passphrase_changed, user_id, KeyChange.TAKEN, unlocked.data_file, slots)
+
+
+def _desk(unlocked: Unlocked, clock: Callable[[], datetime]) -> KeyDesk:
+    return KeyDesk(unlocked.data_file, unlocked.key, unlocked.actor, clock)
+
+
+def _slots(data_file: Path) -> KeySlots:
+    path = key_slots_path(data_file)
     with told_of(path.parent):
-        KeySlots.load(path).without_user(user_id).save(path)
+        return KeySlots.load(path) if path.exists() else KeySlots()
 
 
-def recover(data_file: Path, secret: str, login: str, passphrase: str) -> None:
-    """Give an administrator a new passphrase by the printed recovery sheet.
+def recover(
+    data_file: Path,
+    secret: str,
+    login: str,
+    passphrase: str,
+    clock: Callable[[], datetime] = wall_clock,
+) -> None:
+    """Give an administrator a new passphrase by the printed recovery sheet; wrong tries are forgotten.
 
     Refuses WRONG_RECOVERY_KEY, WEAK_PASSPHRASE, and NOT_PERMITTED when `login` is no active administrator.
     """
     if weak := passphrase_problem(passphrase):
         raise Refused(Reason.WEAK_PASSPHRASE, why=weak)
-    try:
-        sealed = recovery_path(data_file).read_bytes()
-    except FileNotFoundError as error:
-        raise Refused(Reason.NO_SUCH_PLACE, path=recovery_path(data_file)) from error
-    key = open_recovery(sealed, secret)
+    with told_of(recovery_path(data_file)):
+        key = open_recovery(recovery_path(data_file).read_bytes(), secret)
     if key is None:
         raise Refused(Reason.WRONG_RECOVERY_KEY)
-    user_id, database_id = _administrator(data_file, key, login)
-    path = key_slots_path(data_file)
-    with told_of(path.parent):
-        slots = KeySlots.load(path) if path.exists() else KeySlots()
-        slots.with_slot(new_slot(key, user_id, login, passphrase, database_id)).save(path)
+    actor, known, office_id = _administrator(data_file, key, login)
+    slots = _slots(data_file).with_slot(new_slot(key, actor.user_id, known, passphrase, office_id))
+    desk = KeyDesk(data_file, key, actor, clock)
+    desk.run(note_passphrase_changed, actor.user_id, KeyChange.RECOVERED, data_file, slots)
+    SignInLog(signin_path(data_file)).succeeded(known)
 
 
-def _administrator(data_file: Path, key: bytes, login: str) -> tuple[str, str]:
+def _administrator(data_file: Path, key: bytes, login: str) -> tuple[Actor, str, str]:
+    """Who is meant, the account code as it is stored, and the office's id."""
     connection = open_connection(data_file, key)
     try:
         with reading(data_file):
             refuse_newer(connection)
-            user = connection.execute(
-                'SELECT id FROM "user" WHERE login = ? AND active AND roles LIKE ?',
-                (login, f'%"{Role.ADMINISTRATOR}"%'),
-            ).fetchone()
+            users = connection.execute(
+                'SELECT id, name, login FROM "user" WHERE active AND roles LIKE ?',
+                (f'%"{Role.ADMINISTRATOR}"%',),
+            ).fetchall()
             office = connection.execute("SELECT id FROM office").fetchone()
     finally:
         connection.close()
-    if user is None:
-        raise Refused(Reason.NOT_PERMITTED)
-    return user[0], office[0]
-
-
-def _database_id(slots: KeySlots) -> str:
-    return slots.slots[0].database_id if slots.slots else secrets.token_hex(8)
+    for user_id, name, known in users:
+        if folded_login(known) == folded_login(login):
+            return Actor(user_id, name, frozenset({Role.ADMINISTRATOR})), known, office[0]
+    raise Refused(Reason.NOT_PERMITTED)

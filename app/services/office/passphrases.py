@@ -1,6 +1,7 @@
 """Who may open the data of this PC: is there an office, may a passphrase stand, who sits here."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def prove_presence(
     """Unlock a window left alone: the signed-in person types the passphrase again.
 
     Refuses THROTTLED (seconds=) and WRONG_PASSPHRASE (left=) exactly as signing in does; failures count
-    together with those of the sign-in window.
+    together with those of the sign-in window, and each is written into the audit.
     """
     with told_of(unlocked.data_file.parent):
         _prove(unlocked, passphrase, clock)
@@ -48,5 +49,14 @@ def _prove(unlocked: Unlocked, passphrase: str, clock: Callable[[], datetime]) -
     if wait:
         raise Refused(Reason.THROTTLED, seconds=wait)
     if open_slot(KeySlots.load(key_slots_path(unlocked.data_file)), login, passphrase) is None:
+        _note_failed(unlocked, clock)
         raise Refused(Reason.WRONG_PASSPHRASE, left=log.failed(login, clock()))
     log.succeeded(login)
+
+
+def _note_failed(unlocked: Unlocked, clock: Callable[[], datetime]) -> None:
+    # this module is there before the data file's libraries are
+    from app.services.office.key_notes import KeyDesk, note_presence_failed
+
+    with suppress(Refused):  # a disk that takes no entry must not hide that the passphrase was wrong
+        KeyDesk(unlocked.data_file, unlocked.key, unlocked.actor, clock).run(note_presence_failed)

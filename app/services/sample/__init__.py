@@ -57,7 +57,7 @@ def create_sample(
     try:
         workspace.actor = replace(workspace.actor, roles=frozenset(Role) - {Role.COUNTY_OFFICER})
         stage = add_roster(workspace, office, clock.at.date())
-        _add_users(workspace, unlocked, office["user"], stage)
+        _add_users(workspace, unlocked, office["user"], stage, clock)
         case_ids = _play(workspace, clock, stage, end, progress or Silent())
     finally:
         workspace.close()
@@ -78,12 +78,14 @@ def _found(data_file: Path, office: dict[str, str], clock: StoryClock) -> Unlock
     return unlock(data_file, LOGIN, PASSPHRASE, clock)
 
 
-def _add_users(workspace: Workspace, unlocked: Unlocked, users: list[dict[str, Any]], stage: Stage) -> None:
+def _add_users(
+    workspace: Workspace, unlocked: Unlocked, users: list[dict[str, Any]], stage: Stage, clock: StoryClock
+) -> None:
     for user in users[1:]:
         roles = frozenset(Role(role) for role in user["roles"])
         mediator = stage.mediators.get(user.get("mediator", ""))
         row = workspace.run(create_user, UserInput(user["login"], user["name"], roles, mediator)).value
-        give_slot(unlocked, row.id, user["login"], PASSPHRASE)
+        give_slot(unlocked, row.id, user["login"], PASSPHRASE, clock)
 
 
 def _play(
