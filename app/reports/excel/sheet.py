@@ -1,18 +1,24 @@
 """Writes workbooks; the only module that knows openpyxl."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from gzip import GzipFile
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
+from typing_extensions import override
 
 Value = str | int | date | None
 """What a row may hold: text, a whole number, an amount in fen, a day, or nothing."""
@@ -54,6 +60,39 @@ class Sheet:
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]]
     headings: Sequence[str] = ()
+
+
+class _Rows:
+    """What a sheet's rows become, kept small in memory: openpyxl would put them into a readable file."""
+
+    def __init__(self) -> None:
+        self._kept = BytesIO()
+        self._packed = GzipFile(fileobj=self._kept, mode="wb", compresslevel=1)
+
+    def write(self, text: bytes) -> int:
+        """Take the next piece."""
+        return self._packed.write(text)
+
+    def flush(self) -> None:
+        """Nothing waits anywhere else."""
+
+    def pour(self, archive: ZipFile, name: str) -> None:
+        """Put everything into the workbook."""
+        self._packed.close()
+        self._kept.seek(0)
+        with GzipFile(fileobj=self._kept) as packed, archive.open(name, "w") as entry:
+            shutil.copyfileobj(packed, entry)
+
+
+class _InMemory(ExcelWriter):  # type: ignore[misc] - openpyxl has no types
+    """Puts the workbook together without a file beside it."""
+
+    @override
+    def write_worksheet(self, ws: Any) -> None:
+        ws.close()
+        ws._rels = ws._writer._rels  # noqa: SLF001 - what its own method does
+        ws._writer.out.pour(self._archive, ws.path[1:])  # noqa: SLF001
+        self.manifest.append(ws)
 
 
 def _text_cell(sheet: Any, text: str) -> Any:
@@ -123,12 +162,18 @@ def _fill(sheet: Any, plan: Sheet) -> None:
 
 
 def write(sheets: Sequence[Sheet]) -> bytes:
-    """The workbook; rows are taken one by one, so that a long register needs little memory."""
+    """The workbook; rows are taken one by one, so that a long register needs little memory.
+
+    Nothing is written to the disk meanwhile: the rows hold names and addresses.
+    """
     book = Workbook(write_only=True)
     for plan in sheets:
-        sheet = book.create_sheet(plan.title.translate(_NOT_IN_TITLES)[:_LONGEST_TITLE])
+        sheet: Any = book.create_sheet(plan.title.translate(_NOT_IN_TITLES)[:_LONGEST_TITLE])
         _set_up(sheet, plan)
+        sheet._writer = WorksheetWriter(sheet, _Rows())  # noqa: SLF001 - the one way in for another target
+        sheet._writer.write_top()  # noqa: SLF001
         _fill(sheet, plan)
     out = BytesIO()
-    book.save(out)
+    with ZipFile(out, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+        _InMemory(book, archive).write_data()
     return out.getvalue()
