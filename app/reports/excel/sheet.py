@@ -84,7 +84,7 @@ class _Rows:
             shutil.copyfileobj(packed, entry)
 
 
-class _InMemory(ExcelWriter):  # type: ignore[misc] - openpyxl has no types
+class _InMemory(ExcelWriter):  # type: ignore[misc]  # openpyxl has no types
     """Puts the workbook together without a file beside it."""
 
     @override
