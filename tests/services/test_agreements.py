@@ -20,6 +20,7 @@ from app.domain.agreements import (
 from app.domain.cases import AgentPower, CaseAction, CaseStatus, CaseView, PartyRole
 from app.domain.changes import Topic
 from app.domain.errors import Reason
+from app.domain.hearings import HearingStatus
 from app.domain.values.numbers import Series
 from app.models.agreement import Agreement
 from app.services.agreements.signing import record_signatures
@@ -33,7 +34,12 @@ from app.services.agreements.writing import (
     save_agreement,
 )
 from app.services.cases.register import open_case
-from app.services.hearings.scheduling import cancel_hearing, reschedule_hearing
+from app.services.hearings.scheduling import (
+    cancel_hearing,
+    open_hearing,
+    reschedule_hearing,
+    schedule_hearing,
+)
 from app.services.hearings.session_records import case_sessions, hold_session, sign_session
 from app.services.kernel.numbering import list_numbers
 from app.services.kernel.unit_of_work import UnitOfWork
@@ -47,6 +53,7 @@ from tests.services.stage import (
     Stage,
     audited,
     minutes,
+    others,
     problems,
     refusal,
     settlement,
@@ -266,7 +273,7 @@ def test_an_oral_agreement_has_effect_and_number_at_once(stage: Stage, case: Cas
     assert stage.workspace.run(print_it, made.id).value == made.number
 
 
-def test_a_settled_case_gives_its_time_back_but_takes_no_new_one(stage: Stage, case: CaseView) -> None:
+def test_a_settled_case_takes_no_new_time(stage: Stage, case: CaseView) -> None:
     hearing = stage.hearing(case)
     stage.workspace.run(hold_session, stage.hearing(case, day=THE_DAY, notice_waived=True).id, minutes())
     second = stage.workspace.run(case_sessions, case.id).value[-1]
@@ -275,5 +282,23 @@ def test_a_settled_case_gives_its_time_back_but_takes_no_new_one(stage: Stage, c
     wanted = stage.wanted(case, start=TEN, end=ELEVEN)
     moved = refusal(stage.workspace, reschedule_hearing, hearing.id, wanted, hearing.row_version)
     assert (moved.reason, moved.details["status"]) == (Reason.WRONG_STATUS, CaseStatus.AGREED)
-    stage.workspace.run(cancel_hearing, hearing.id, "已达成协议")
-    assert stage.status(case) == CaseStatus.AGREED
+    again = refusal(stage.workspace, cancel_hearing, hearing.id, "已达成协议")
+    assert again.reason == Reason.WRONG_STATUS
+    assert refusal(stage.workspace, schedule_hearing, wanted).reason == Reason.WRONG_STATUS
+
+
+@pytest.mark.parametrize("form", list(AgreementForm))
+def test_what_is_still_fixed_is_called_off_when_the_parties_settle(stage: Stage, form: AgreementForm) -> None:
+    case = stage.case()
+    later = stage.hearing(case)
+    stage.session(case)
+    settle = save_agreement if form is AgreementForm.WRITTEN else record_oral_agreement
+    outcome = stage.workspace.run(settle, settlement(case, form=form))
+    assert Topic.HEARINGS in outcome.changes
+    assert stage.workspace.run(open_hearing, later.id).value.status is HearingStatus.CANCELLED
+    last = stage.workspace.run(open_case, case.id).value.events[-1]
+    assert (last.action, last.note) == (
+        CaseAction.HEARING_CANCELLED,
+        "2026-09-04 09:00-10:00 听证室：已达成协议",
+    )
+    stage.hearing(stage.case(others()))

@@ -1,6 +1,7 @@
 """Papers of a case: previewed, printed once and for all, printed again byte for byte."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from app.services.agreements.signing import record_signatures
 from app.services.agreements.writing import record_oral_agreement
 from app.services.cases.decisions import accept_case
 from app.services.cases.register import open_case, register_case
-from app.services.hearings.scheduling import cancel_hearing
+from app.services.hearings.scheduling import cancel_hearing, reschedule_hearing
 from app.services.hearings.session_records import hold_session
 from app.services.kernel.numbering import list_numbers
 from app.services.kernel.settings import change_settings
@@ -345,3 +346,21 @@ def test_accepting_is_enough_for_the_first_two_papers(workspace: Workspace) -> N
     workspace.run(accept_case, case.id, True, False)
     forms = [slot.form for slot in workspace.run(list_papers, case.id).value]
     assert forms == [FormId.ACCEPTANCE, FormId.RIGHTS_NOTICE]
+
+
+def test_a_notice_that_says_something_new_has_a_new_number(stage: Stage) -> None:
+    case = stage.case()
+    hearing = stage.hearing(case, party_ids=(case.parties[1].id,))
+    desk = Desk(stage.workspace, case)
+    first = desk.print(FormId.HEARING_NOTICE)
+    assert desk.print(FormId.HEARING_NOTICE) == first
+    moved = stage.wanted(case, party_ids=(case.parties[1].id,), day=FRIDAY + timedelta(days=3))
+    stage.workspace.run(reschedule_hearing, hearing.id, moved, hearing.row_version)
+    preview = desk.preview(FormId.HEARING_NOTICE)
+    assert (preview.number, preview.changed_since) == (None, True)
+    second = desk.print(FormId.HEARING_NOTICE)
+    assert first.number != second.number
+    assert squashed(second.number) in pages_by_poppler(second.pdf)[0]
+    versions = desk.slots()[FormId.HEARING_NOTICE].versions
+    assert [version.number for version in versions] == [second.number, first.number]
+    assert stage.workspace.run(open_paper, first.id).value.pdf == first.pdf

@@ -30,6 +30,7 @@ from app.models.case import Case
 from app.models.hearing import SessionRecord
 from app.services.agreements.view import view_agreement
 from app.services.cases.view import view_party
+from app.services.hearings.scheduling import call_off_rest
 from app.services.kernel.history import move, own_case, record
 from app.services.kernel.numbering import take_number
 from app.services.kernel.unit_of_work import UnitOfWork
@@ -48,6 +49,8 @@ def check_agreement(uow: UnitOfWork, draft: AgreementInput) -> tuple[Finding, ..
 def save_agreement(uow: UnitOfWork, draft: AgreementInput) -> AgreementView:
     """Write down that the parties settled in writing (guard G7); its number comes with printing.
 
+    Hearings still fixed are called off.
+
     Refuses INVALID, AGREEMENT_BLOCKED with what stands against it, WRONG_STATUS.
     """
     case = own_case(uow, draft.case_id, CaseStatus.IN_SESSION)
@@ -56,6 +59,7 @@ def save_agreement(uow: UnitOfWork, draft: AgreementInput) -> AgreementView:
     _write(uow, agreement, case, draft)
     _ask_signatures(agreement, case, draft)
     move(uow, case, CaseStatus.AGREED, CaseAction.AGREED)
+    call_off_rest(uow, case)
     return _told(uow, agreement)
 
 
@@ -86,6 +90,8 @@ def amend_agreement(
 def record_oral_agreement(uow: UnitOfWork, draft: AgreementInput) -> AgreementView:
     """Register an oral settlement: it takes effect the day the parties agreed (PML 28, 30), with its number.
 
+    Hearings still fixed are called off.
+
     Refuses INVALID, AGREEMENT_BLOCKED, WRONG_STATUS.
     """
     case = own_case(uow, draft.case_id, CaseStatus.IN_SESSION)
@@ -95,6 +101,7 @@ def record_oral_agreement(uow: UnitOfWork, draft: AgreementInput) -> AgreementVi
     agreement.number = take_number(uow, Series.AGREEMENT, agreement.id)
     agreement.effective_on = case.effective_on = draft.agreed_on
     move(uow, case, CaseStatus.EFFECTIVE, CaseAction.AGREED_ORALLY, agreement.number)
+    call_off_rest(uow, case)
     return _told(uow, agreement)
 
 

@@ -33,6 +33,7 @@ from app.services.kernel.use_case import use_case
 from app.services.kernel.versions import refuse_stale
 
 _LATE = "（补登）"
+_SETTLED = "已达成协议"
 
 
 @use_case(needs=Permission.HEARING_WRITE)
@@ -105,6 +106,16 @@ def cancel_hearing(uow: UnitOfWork, hearing_id: str, reason: str) -> HearingView
     else:
         record(uow, case, CaseAction.HEARING_CANCELLED, note)
     return _told(uow, hearing)
+
+
+def call_off_rest(uow: UnitOfWork, case: Case) -> None:
+    """Call off what is still fixed for a case that is settled; rooms and people are free again."""
+    planned = select(Hearing).where(Hearing.case_id == case.id, Hearing.status == HearingStatus.SCHEDULED)
+    for hearing in uow.session.scalars(planned.order_by(Hearing.seq)).all():
+        hearing.status = HearingStatus.CANCELLED
+        _release(uow, hearing)
+        record(uow, case, CaseAction.HEARING_CANCELLED, f"{when_and_where(hearing)}：{_SETTLED}")
+        uow.changed(Topic.HEARINGS)
 
 
 @use_case(needs=Permission.READ, writes=False)

@@ -139,7 +139,7 @@ def preview_paper(uow: UnitOfWork, case_id: str, form: FormId, subject_id: str) 
     stored = _still_true(uow, case, papers)
     if stored is not None:
         return _stored_preview(uow, stored)
-    number = _known_number(uow, papers, form, subject_id)
+    number = _settled_number(uow, form, subject_id)
     rendered = _render(uow, case, (form, subject_id, number or ""), uow.today())
     return PaperPreview(rendered.pdf, rendered.pages, None, number, changed_since=bool(papers))
 
@@ -155,11 +155,13 @@ def print_paper(uow: UnitOfWork, case_id: str, form: FormId, subject_id: str) ->
     case = own_case(uow, case_id)
     _refuse_unless_live(uow, case, form, subject_id)
     papers = _printed_papers(uow, case_id).get((form, subject_id), [])
-    number = _take_number(uow, papers, form, subject_id)
+    if form == FormId.AGREEMENT:  # amended and printed again it is out for signing, whatever it says
+        number_agreement(uow, uow.get(Agreement, subject_id))
     stored = _still_true(uow, case, papers)
     if stored is not None:
         uow.note(stored.id, form=form, again=True)
         return _printed(uow, stored)
+    number = _take_number(uow, form, subject_id)
     paper = _store(uow, case, (form, subject_id, number))
     if form != FormId.AGREEMENT or papers:  # the first one has its own entry, with the number
         record(uow, case, CaseAction.PRINTED, note=paper.title)
@@ -196,21 +198,19 @@ def _render(uow: UnitOfWork, case: Case, what: tuple[FormId, str, str], on: date
     return render_paper(form, paper_record(uow, case, form, subject_id, number, on), on)
 
 
-def _known_number(uow: UnitOfWork, papers: list[Paper], form: FormId, subject_id: str) -> str | None:
+def _settled_number(uow: UnitOfWork, form: FormId, subject_id: str) -> str | None:
+    """The number a paper has before it is printed: that of its agreement, which stays whatever it says."""
     if form in (FormId.AGREEMENT, FormId.ORAL_AGREEMENT):
         return uow.get(Agreement, subject_id).number
-    return papers[0].number if papers else None
+    return None
 
 
-def _take_number(uow: UnitOfWork, papers: list[Paper], form: FormId, subject_id: str) -> str | None:
-    """The paper's number: an agreement's comes with its state, a notice's with its first printing."""
-    if form == FormId.AGREEMENT:
-        return number_agreement(uow, uow.get(Agreement, subject_id))
-    known = _known_number(uow, papers, form, subject_id)
-    if known is None and form == FormId.HEARING_NOTICE:
+def _take_number(uow: UnitOfWork, form: FormId, subject_id: str) -> str | None:
+    """The number of a new paper. A notice that says something new has a new one: no two differ under one."""
+    if form == FormId.HEARING_NOTICE:
         hearing_id, _, _ = subject_id.partition(":")
         return take_number(uow, Series.NOTICE, hearing_id)
-    return known
+    return _settled_number(uow, form, subject_id)
 
 
 def _store(uow: UnitOfWork, case: Case, what: tuple[FormId, str, str | None]) -> Paper:
