@@ -59,6 +59,8 @@ PROBLEMS: dict[str, Any] = {
     "pattern_missing": QT_TRANSLATE_NOOP("messages", "编号格式缺少年份、单位或序号，请补上。"),
     "pattern_repeated": QT_TRANSLATE_NOOP("messages", "编号格式里同一项写了两次，请删去一处。"),
     "pattern_unknown": QT_TRANSLATE_NOOP("messages", "编号格式里有不认识的项，请按示例填写。"),
+    "pattern_long": QT_TRANSLATE_NOOP("messages", "编号格式太长，请不超过 60 字。"),
+    "pattern_taken": QT_TRANSLATE_NOOP("messages", "与另一种编号的格式相同，会写出同样的号，请改动几个字。"),
     "bad_division_code": QT_TRANSLATE_NOOP("messages", "行政区划代码应为 12 位数字，请核对。"),
     "no_township_code": QT_TRANSLATE_NOOP(
         "messages", "行政区划代码第 7 至 9 位应为乡镇（街道）代码，请核对。"

@@ -1,5 +1,6 @@
 """Choices an office makes once, and what they may be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -33,6 +34,10 @@ DEFAULTS: dict[SettingKey, Any] = {
     SettingKey.PRINT_ID_NUMBERS: False,
     SettingKey.BACKUP_FOLDER: "",
 }
+PATTERN_MOST = 60
+"""Characters of a number's pattern; a number has to fit on a line of a form."""
+
+_ANY_YEAR, _LAST_SEQ = 2026, 999_999_999
 _RANGES = {SettingKey.NOTICE_DAYS: (0, 15), SettingKey.LOCK_MINUTES: (1, 120)}
 
 
@@ -46,8 +51,24 @@ class OfficeSettings:
 def setting_problem(key: SettingKey, value: Any) -> str | None:
     """Why `value` cannot be chosen, as a problem code; None when it can."""
     if key in PATTERN_OF.values():
+        if len(str(value)) > PATTERN_MOST:
+            return "pattern_long"
         return None if not isinstance(NumberPattern.parse(str(value)), BadPattern) else "bad_pattern"
     if key in _RANGES:
         low, high = _RANGES[key]
         return None if isinstance(value, int) and low <= value <= high else "out_of_range"
     return None if isinstance(value, type(DEFAULTS[key])) else "bad_value"
+
+
+def equal_patterns(patterns: Mapping[SettingKey, str], org: str, node: str) -> frozenset[SettingKey]:
+    """The patterns by which this installation would write the same number as by another of them.
+
+    What is compared is a number long enough that no leading zeros tell two patterns apart.
+    """
+    written: dict[str, set[SettingKey]] = {}
+    for key, text in patterns.items():
+        pattern = NumberPattern.parse(text)
+        if isinstance(pattern, NumberPattern):
+            number = pattern.render(org=org, year=_ANY_YEAR, node=node, seq=_LAST_SEQ)
+            written.setdefault(number, set()).add(key)
+    return frozenset(key for keys in written.values() if len(keys) > 1 for key in keys)

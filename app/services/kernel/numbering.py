@@ -26,9 +26,7 @@ def take_number(uow: UnitOfWork, series: Series, subject_id: str | None = None) 
     row = uow.session.scalars(
         select(SeriesRow).where(SeriesRow.kind == series, SeriesRow.year == year).with_for_update()
     ).one_or_none() or SeriesRow(kind=series, year=year, last=0)
-    office = uow.office()
-    row.last += 1
-    text = pattern.render(org=office.short_name, year=year, node=office.node_letter, seq=row.last)
+    row.last, text = _free(uow, pattern, year, row.last)
     uow.session.add(row)
     issued = IssuedNumber(
         kind=series, year=year, seq=row.last, text=text, subject_id=subject_id, issued_at=uow.now(),
@@ -37,6 +35,16 @@ def take_number(uow: UnitOfWork, series: Series, subject_id: str | None = None) 
     uow.session.add(issued)
     uow.session.flush()
     return text
+
+
+def _free(uow: UnitOfWork, pattern: NumberPattern, year: int, last: int) -> tuple[int, str]:
+    """The next number nobody has; a pattern another series had before passes over what it wrote then."""
+    office = uow.office()
+    while True:
+        last += 1
+        text = pattern.render(org=office.short_name, year=year, node=office.node_letter, seq=last)
+        if uow.session.scalars(select(IssuedNumber.id).where(IssuedNumber.text == text)).first() is None:
+            return last, text
 
 
 @use_case(needs=Permission.NUMBER_VOID)

@@ -30,7 +30,7 @@ from app.db.sign_in import SignInLog, passphrase_problem, signin_path
 from app.domain.actor import Actor, NodeKind, Permission, Role
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.office.offices import NewOffice, node_of, office_problems
-from app.domain.office.settings import SettingKey, setting_problem
+from app.domain.office.settings import DEFAULTS, PATTERN_OF, SettingKey, equal_patterns, setting_problem
 from app.domain.office.storage import told_of
 from app.models.base import new_id
 from app.models.office import Office, Setting, User
@@ -92,8 +92,13 @@ def _create(data_file: Path, office: NewOffice, clock: Callable[[], datetime]) -
 
 def _check(office: NewOffice) -> None:
     problems = list(office_problems(office))
-    if setting_problem(SettingKey.CASE_PATTERN, office.case_pattern):
-        problems.append(Problem("case_pattern", "bad_pattern"))
+    wrong = setting_problem(SettingKey.CASE_PATTERN, office.case_pattern)
+    if not problems and wrong is None:
+        patterns = {key: DEFAULTS[key] for key in PATTERN_OF.values()}
+        patterns[SettingKey.CASE_PATTERN] = office.case_pattern
+        wrong = "pattern_taken" if equal_patterns(patterns, office.short_name, office.node_letter) else None
+    if wrong is not None:
+        problems.append(Problem("case_pattern", wrong))
     if problems:
         raise Refused(Reason.INVALID, problems=tuple(problems))
     if weak := passphrase_problem(office.passphrase):
