@@ -55,6 +55,7 @@ class Reason(StrEnum):
     # packages and cards
     NO_COUNTY_CARD = "no_county_card"
     NOTHING_TO_SEND = "nothing_to_send"
+    CASE_TOO_LARGE = "case_too_large"  # numbers=
     PACKAGE_DAMAGED = "package_damaged"  # at=
     PACKAGE_TRUNCATED = "package_truncated"
     PACKAGE_FORGED = "package_forged"  # at=
@@ -65,6 +66,7 @@ class Reason(StrEnum):
     PACKAGE_CLONE = "package_clone"  # sender=, seq=
     CARD_DAMAGED = "card_damaged"
     CARD_OTHER_KEY = "card_other_key"  # node=
+    OTHER_COUNTY = "other_county"  # node=
     WRONG_RECEIPT = "wrong_receipt"
 
 

@@ -101,7 +101,7 @@ class PeerRow:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A package made here."""
+    """A package made here; `left_out` are the numbers of cases too large for it, which still wait."""
 
     id: str
     file_name: str
@@ -113,6 +113,7 @@ class OutboxRow:
     made_at: datetime
     sent_at: datetime | None
     acked_at: datetime | None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,9 @@ REASONS: dict[Reason, Any] = {
     Reason.NOTHING_TO_SEND: QT_TRANSLATE_NOOP(
         "messages", "没有生成案件包：上次报送以后没有新的变动，不需要报送。"
     ),
+    Reason.CASE_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "messages", "没有生成案件包：{numbers}内容过长或有超出范围的数值，装不进案件包。请改短后重新生成。"
+    ),
     Reason.PACKAGE_DAMAGED: QT_TRANSLATE_NOOP(
         "messages", "没有导入：案件包已损坏，没有改动任何数据。请发送单位重新复制一份。"
     ),
@@ -152,6 +155,9 @@ REASONS: dict[Reason, Any] = {
     ),
     Reason.CARD_OTHER_KEY: QT_TRANSLATE_NOOP(
         "messages", "没有启用：{node} 已启用过另一套密钥，可能重装过，也可能有人冒名。请打电话向对方核实。"
+    ),
+    Reason.OTHER_COUNTY: QT_TRANSLATE_NOOP(
+        "messages", "没有启用：本单位已启用县中心 {node}，一个乡镇只报送一个县中心。请核对名片是否拿错。"
     ),
     Reason.WRONG_RECEIPT: QT_TRANSLATE_NOOP(
         "messages",

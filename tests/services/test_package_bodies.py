@@ -1,5 +1,6 @@
 """A signed package may still be wrong: preview and import refuse it alike, and nothing is touched."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,10 @@ from app.domain.actor import Permission
 from app.domain.errors import Reason, Refused
 from app.domain.papers.forms import FormId
 from app.models.case import Case
+from app.models.paper import PaperFile
 from app.services.agreements.writing import case_agreement, save_agreement
 from app.services.cases.register import register_case
-from app.services.exchange import outbox
+from app.services.exchange import packing as outbox
 from app.services.exchange.body_check import TESTS, check_body
 from app.services.exchange.bundles import CASE, PARTS, bundle_of, travelling_columns
 from app.services.exchange.inbox import import_package, preview_package
@@ -170,7 +172,7 @@ def tampered(monkeypatch: pytest.MonkeyPatch, change: Callable[[Body], None]) ->
         return write_body(body)
 
     monkeypatch.setattr(outbox, "bundle_of", dishonest)
-    monkeypatch.setattr(outbox, "check_body", lambda *_: {}, raising=False)
+    monkeypatch.setattr(outbox, "check_body", lambda *_: {})
 
 
 def refused_alike(county: Workspace, package: Path) -> Refused:
@@ -227,6 +229,25 @@ def test_a_township_cannot_write_into_the_agreement_of_another(
     before = county_workspace.run(case_agreement, case.id).value
     assert refused_alike(county_workspace, send(other, stick)).reason == Reason.PACKAGE_DAMAGED
     assert county_workspace.run(case_agreement, case.id).value == before
+
+
+def test_a_file_that_is_no_pdf_is_refused(
+    workspace: Workspace, county_workspace: Workspace, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(workspace, county_workspace, stick)
+    workspace.run(register_case, intake())
+    program = b"MZ not a paper"
+    sha256 = hashlib.sha256(program).hexdigest()
+
+    @use_case(needs=Permission.READ)
+    def plant(uow: UnitOfWork) -> None:
+        uow.session.add(PaperFile(sha256=sha256, size=len(program), pdf=program))
+
+    workspace.run(plant)
+    file = {"sha256": sha256, "size": len(program), "name": "agreement", "mime": "application/pdf"}
+    monkeypatch.setattr(outbox, "_paper_digests", lambda *_: (sha256,))
+    tampered(monkeypatch, lambda body: body.update(files=[file]))
+    assert refused_alike(county_workspace, send(workspace, stick)).details == {"at": f"blobs/{sha256}"}
 
 
 def test_a_paper_that_is_neither_in_the_package_nor_here_is_refused(

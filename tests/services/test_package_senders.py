@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.actor import Role
 from app.domain.errors import Reason, Refused
 from app.domain.lists import CaseQuery
 from app.models.case import Case
 from app.services.cases.listing import list_case_ids
 from app.services.cases.register import register_case
-from app.services.exchange import outbox
+from app.services.exchange import packing as outbox
 from app.services.exchange.inbox import import_package, list_senders, preview_package
+from app.services.exchange.peers import enrol_card, inspect_card, own_card, save_own_card
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.workspace import Workspace
 from app.sync.records import read_body, write_body
-from tests.conftest import OpenOffice, intake, township
+from tests.conftest import OpenOffice, county, intake, township
 from tests.services.test_packages import enrol, send, stick
 
 __all__ = ["stick"]
@@ -62,3 +64,21 @@ def test_a_number_the_same_office_used_already_is_said_to_be_taken_not_damaged(
         with pytest.raises(Refused) as caught:
             county_workspace.run(use_case, package)
         assert (caught.value.reason, caught.value.details["what"]) == (Reason.TAKEN, first.number)
+
+
+def test_a_township_has_one_county(open_office: OpenOffice, stick: Path) -> None:
+    town = open_office()
+    first = open_office(county(), frozenset({Role.ADMINISTRATOR}), "first")
+    enrol(town, first, stick)
+    neighbour = replace(
+        county(), name="广宗县依法治理中心", short_name="广宗县", division_code="130531000000"
+    )
+    second = open_office(neighbour, frozenset({Role.ADMINISTRATOR}), "second")
+    card = second.run(save_own_card, stick).value
+    shown = second.run(own_card).value.fingerprint
+    for step, given in ((inspect_card, (card,)), (enrol_card, (card, shown))):
+        with pytest.raises(Refused) as caught:
+            town.run(step, *given)
+        assert caught.value.reason == Reason.OTHER_COUNTY
+        assert caught.value.details["node"] == first.run(own_card).value.node
+    enrol(town, first, stick)

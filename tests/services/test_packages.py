@@ -15,7 +15,7 @@ from app.domain.papers.forms import FormId
 from app.models.case import Case
 from app.services.cases.decisions import accept_case
 from app.services.cases.register import open_case, register_case
-from app.services.exchange import outbox as packages
+from app.services.exchange import packing as packages
 from app.services.exchange.inbox import import_package, list_inbox, list_senders, preview_package
 from app.services.exchange.outbox import (
     confirm_receipt,
@@ -234,7 +234,7 @@ def test_a_package_left_half_made_is_void_after_a_restart_and_its_number_is_used
     begun = workspace.run(packages.begin_package).value
     outbox = workspace.outbox
     outbox.mkdir()
-    (outbox / f"{begun.manifest.file_name}.part").write_bytes(b"half")
+    (outbox / f"{begun.file_name}.part").write_bytes(b"half")
     workspace.run(sweep_outbox)
     assert list(outbox.iterdir()) == []
     row = workspace.run(export_package).value

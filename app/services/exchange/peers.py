@@ -88,14 +88,24 @@ def _read(path: Path) -> Card:
 def inspect_card(uow: UnitOfWork, path: Path) -> CardView:
     """Read a card file and show its fingerprint; nothing is trusted yet.
 
-    Refuses CARD_DAMAGED, and CARD_OTHER_KEY when this node is enrolled with other keys.
+    Refuses CARD_DAMAGED, CARD_OTHER_KEY when this node is enrolled with other keys, and OTHER_COUNTY when a
+    township has a county already.
     """
     card = _read(path)
     _refuse_wrong_kind(uow.office(), card)
+    known = _known(uow, card)
+    return CardView(card.kind, card.org, card.node, card.name, fingerprint(card), known=known is not None)
+
+
+def _known(uow: UnitOfWork, card: Card) -> Peer | None:
+    """The card's installation if it is enrolled here, with these keys; a township has one county only."""
     known = uow.session.scalars(select(Peer).where(Peer.node == card.node)).one_or_none()
     if known is not None and known.fingerprint != fingerprint(card):
         raise Refused(Reason.CARD_OTHER_KEY, node=card.node)
-    return CardView(card.kind, card.org, card.node, card.name, fingerprint(card), known=known is not None)
+    county = county_of(uow)
+    if county is not None and county.node != card.node:
+        raise Refused(Reason.OTHER_COUNTY, node=county.node)
+    return known
 
 
 def _refuse_wrong_kind(office: Office, card: Card) -> None:
@@ -114,9 +124,7 @@ def enrol_card(uow: UnitOfWork, path: Path, compared: str) -> PeerRow:
     _refuse_wrong_kind(uow.office(), card)
     if fingerprint(card) != compared:
         raise Refused(Reason.CARD_DAMAGED)
-    known = uow.session.scalars(select(Peer).where(Peer.node == card.node)).one_or_none()
-    if known is not None and known.fingerprint != compared:
-        raise Refused(Reason.CARD_OTHER_KEY, node=card.node)
+    known = _known(uow, card)
     peer = known or Peer(
         node=card.node, org=card.org, kind=card.kind, name=card.name, sign_key=card.sign_key,
         age_recipient=card.age_recipient, recovery_recipient=card.recovery_recipient,
