@@ -7,6 +7,7 @@ import pkgutil
 import secrets
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from app.services.kernel.workspace import Workspace
 
 ALREADY = "这个包以前已经导入，没有任何变动。"
-DONE, NOT_DONE, WRONG_USE = 0, 1, 2
+DONE, NOT_DONE, WRONG_USE, STOPPED = 0, 1, 2, 130
 PASSPHRASE = "XIANGHE_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
@@ -55,6 +56,9 @@ def main(arguments: Sequence[str]) -> int:
     except Refused as refused:
         say(_sentence(refused), error=True)
         return NOT_DONE
+    except KeyboardInterrupt:
+        say("已停止。", error=True)
+        return STOPPED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -112,10 +116,16 @@ def _unlocked(asked: argparse.Namespace) -> Unlocked:
     user = asked.user or (known[0] if len(known) == 1 else None)
     if user is None:
         raise WrongUse("有几个账号，请用 --user 写明：" + "、".join(known))
-    passphrase = os.environ.get(PASSPHRASE)
-    if passphrase is None:
-        passphrase = getpass.getpass(f"{user} 的口令：")
-    return unlock(asked.data, user, passphrase)
+    return unlock(asked.data, user, os.environ.get(PASSPHRASE) or _typed_passphrase(user))
+
+
+def _typed_passphrase(user: str) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(f"{user} 的口令：")
+        except EOFError as error:
+            raise WrongUse(f"没有口令。请在提示处输入，或写在环境变量 {PASSPHRASE} 里。") from error
 
 
 @contextmanager

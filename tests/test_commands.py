@@ -115,6 +115,22 @@ def test_the_passphrase_is_asked_where_the_environment_has_none(data_file, monke
     assert asked == ["admin 的口令："]
 
 
+def test_without_anybody_to_ask_the_missing_passphrase_is_wrong_use(data_file):
+    told = subprocess.run(
+        [sys.executable, "-m", "app", "check", "--data", str(data_file)],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name != "XIANGHE_PASSPHRASE"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        start_new_session=True,  # no terminal to ask on
+    )
+    assert told.returncode == 2
+    assert "XIANGHE_PASSPHRASE" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
 def test_without_a_county_card_nothing_is_exported(data_file, tmp_path, capsys):
     assert commands.main(["export-package", "--data", str(data_file), "--to", str(tmp_path)]) == 1
     assert "县中心名片" in capsys.readouterr().err
