@@ -12,10 +12,11 @@ from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
 from app.domain.values.identity import Sex
 from app.services.cases.decisions import accept_case, record_consent, refuse_case
-from app.services.cases.people import earlier_cases, suggest_people
+from app.services.cases.people import earlier_cases, similar_cases, suggest_people
 from app.services.cases.register import open_case, register_case
 from app.services.kernel.workspace import Workspace
 from tests.conftest import THE_DAY, Clock, acting, intake, person
+from tests.services.test_case_list import statements
 
 
 def audit(workspace: Workspace) -> list[tuple[str, str]]:
@@ -181,3 +182,43 @@ def test_nobody_agrees_tomorrow(workspace: Workspace) -> None:
         workspace.run(register_case, intake(parties=(person("a", PartyRole.APPLICANT, "张㛃"), early)))
     (problem,) = caught.value.details["problems"]
     assert (problem.field, problem.code) == ("parties.b.consent_on", "future_date")
+
+
+def test_eight_persons_are_offered_by_a_handful_of_statements(workspace: Workspace) -> None:
+    for at in range(9):
+        for _ in range(2):
+            parties = (
+                person("a", PartyRole.APPLICANT, f"张春{'一二三四五六七八九'[at]}", phone=f"1380000111{at}"),
+                person("b", PartyRole.RESPONDENT, "李䶮", id_no="130599198001010011"),
+            )
+            case = workspace.run(register_case, intake(parties=parties)).value
+    with statements(workspace) as seen:
+        offered = workspace.run(suggest_people, "张春").value
+    assert len(offered) == 8
+    assert len(seen) <= 4
+    (li,) = workspace.run(suggest_people, "李䶮").value
+    assert (li.cases, li.latest) == (18, case.number)
+    with statements(workspace) as seen:
+        earlier = workspace.run(earlier_cases, li.id).value
+    assert [one.number for one in earlier][:1] == [case.number]
+    assert len(earlier) == 18
+    assert len(seen) <= 2
+
+
+def test_a_dispute_entered_before_is_found(workspace: Workspace, clock: Clock) -> None:
+    first = workspace.run(register_case, intake()).value
+    turned = tuple(
+        replace(party, role=role)
+        for party, role in zip(intake().parties, (PartyRole.RESPONDENT, PartyRole.APPLICANT), strict=True)
+    )
+    clock.forward(days=300)
+    again = intake(received_at=clock.at, parties=turned)
+    (found,) = workspace.run(similar_cases, again).value
+    assert (found.id, found.role, found.received_on) == (first.id, PartyRole.APPLICANT, THE_DAY)
+    assert workspace.run(similar_cases, replace(again, type_a="04")).value == ()
+    other = (turned[0], person("c", PartyRole.RESPONDENT, "王𬭎"))
+    assert workspace.run(similar_cases, replace(again, parties=other)).value == ()
+    by_name = tuple(replace(party, id_no="", phone="") for party in turned)
+    assert workspace.run(similar_cases, replace(again, parties=by_name)).value == (found,)
+    clock.forward(days=100)
+    assert workspace.run(similar_cases, again).value == ()

@@ -1,9 +1,12 @@
 """The register of persons: kept while cases are registered, offered while names are typed."""
 
-from sqlalchemy import func, select, text
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, text
 
 from app.domain.actor import Permission
-from app.domain.cases import CaseStatus, EarlierCase, PartyInput, PartyRole
+from app.domain.cases import PRINCIPALS, CaseIntake, CaseStatus, EarlierCase, PartyInput, PartyRole
 from app.domain.people import PersonKind, PersonMatch
 from app.domain.values.identity import IdKind, Sex
 from app.domain.values.search_tokens import match_query
@@ -15,6 +18,9 @@ from app.services.kernel.use_case import use_case
 
 PARTICULARS = tuple(Particulars.__annotations__)
 OFFERED = 8
+EARLIER = 20
+SAME_DISPUTE_DAYS = 365
+_SHORT = (Case.id, Case.number, Case.type_a, Case.status, Case.received_at)
 
 
 def keep_person(uow: UnitOfWork, party: PartyInput) -> Person:
@@ -67,7 +73,22 @@ def suggest_people(uow: UnitOfWork, typed: str) -> tuple[PersonMatch, ...]:
     )
     found = uow.session.scalars(select(Person).where(Person.sk.in_([row[0] for row in rows])))
     people = sorted(found, key=lambda person: -person.sk)
-    return tuple(_match(uow, person) for person in people if _holds(person, match.verify))[:OFFERED]
+    offered = [person for person in people if _holds(person, match.verify)][:OFFERED]
+    parts = _parts_of(uow, [person.id for person in offered])
+    return tuple(_match(person, *parts.get(person.id, (0, ""))) for person in offered)
+
+
+def _parts_of(uow: UnitOfWork, person_ids: list[str]) -> dict[str, tuple[int, str]]:
+    """In how many cases each person took part, and the number of the latest."""
+    counted = (
+        select(Party.person_id, func.count(Case.id.distinct()), func.max(Case.sk).label("latest"))
+        .join(Case, Case.id == Party.case_id)
+        .where(Party.person_id.in_(person_ids))
+        .group_by(Party.person_id)
+        .subquery()
+    )
+    rows = uow.session.execute(select(counted, Case.number).join(Case, Case.sk == counted.c.latest))
+    return {person_id: (count, number) for person_id, count, _, number in rows}
 
 
 def _holds(person: Person, terms: tuple[str, ...]) -> bool:
@@ -75,8 +96,7 @@ def _holds(person: Person, terms: tuple[str, ...]) -> bool:
     return all(term in folded for term in terms)
 
 
-def _match(uow: UnitOfWork, person: Person) -> PersonMatch:
-    cases = _earlier(uow, person.id)
+def _match(person: Person, cases: int, latest: str) -> PersonMatch:
     return PersonMatch(
         id=person.id,
         kind=PersonKind(person.kind),
@@ -93,33 +113,65 @@ def _match(uow: UnitOfWork, person: Person) -> PersonMatch:
         uscc=person.uscc,
         legal_representative=person.legal_representative,
         representative_post=person.representative_post,
-        cases=len(cases),
-        latest=cases[0].number if cases else "",
+        cases=cases,
+        latest=latest,
     )
-
-
-def _earlier(uow: UnitOfWork, person_id: str) -> list[EarlierCase]:
-    """The cases a person took part in, the newest first."""
-    rows = uow.session.execute(
-        select(Case, Party.role)
-        .join(Party, Party.case_id == Case.id)
-        .where(Party.person_id == person_id)
-        .order_by(Case.sk.desc())
-    )
-    return [
-        EarlierCase(
-            case.id,
-            case.number,
-            PartyRole(role),
-            case.type_a,
-            CaseStatus(case.status),
-            case.received_at.astimezone(uow.zone).date(),
-        )
-        for case, role in rows
-    ]
 
 
 @use_case(needs=Permission.READ, writes=False)
 def earlier_cases(uow: UnitOfWork, person_id: str) -> tuple[EarlierCase, ...]:
-    """The cases a person took part in, shown beside the form while a new one is written."""
-    return tuple(_earlier(uow, person_id))
+    """The latest twenty cases a person took part in, shown beside the form while a new one is written."""
+    rows = uow.session.execute(
+        select(*_SHORT, Party.role)
+        .join(Party, Party.case_id == Case.id)
+        .where(Party.person_id == person_id)
+        .order_by(Case.sk.desc())
+        .limit(EARLIER)
+    )
+    return tuple(_short(uow, row) for row in rows)
+
+
+@use_case(needs=Permission.READ, writes=False)
+def similar_cases(uow: UnitOfWork, intake: CaseIntake) -> tuple[EarlierCase, ...]:
+    """Disputes of the same type in which two of these parties met within twelve months: perhaps this one.
+
+    A party is known by the person chosen, the number or, without a number, the name. The role is the one the
+    first of them has there. The newest first, at most twenty (guard G0).
+    """
+    seats = _seats(uow, intake)
+    since = uow.now() - timedelta(days=SAME_DISPUTE_DAYS)
+    rows = uow.session.execute(
+        select(*_SHORT, Party.role, Party.person_id)
+        .join(Party, Party.case_id == Case.id)
+        .where(Party.person_id.in_(seats), Case.type_a == intake.type_a, Case.received_at >= since)
+        .order_by(Case.sk.desc(), Party.seat)
+    )
+    met: dict[str, set[str]] = {}
+    found: dict[str, EarlierCase] = {}
+    for row in rows:
+        met.setdefault(row.id, set()).update(seats[row.person_id])
+        found.setdefault(row.id, _short(uow, row))
+    return tuple(case for case in found.values() if len(met[case.id]) > 1)[:EARLIER]
+
+
+def _seats(uow: UnitOfWork, intake: CaseIntake) -> dict[str, set[str]]:
+    """Which parties of the form each person of the register may be; their keys by the person's id."""
+    found: dict[str, set[str]] = {}
+    for party in intake.parties:
+        if party.role in PRINCIPALS:
+            for person_id in uow.session.scalars(select(Person.id).where(_may_be(party)).limit(OFFERED)):
+                found.setdefault(person_id, set()).add(party.key)
+    return found
+
+
+def _may_be(party: PartyInput) -> ColumnElement[bool]:
+    legal = party.kind == PersonKind.LEGAL
+    number, column = (party.uscc, Person.uscc) if legal else (party.id_no, Person.id_no)
+    same = column == number if number else Person.name == party.name
+    return or_(same, Person.id == party.person_id) if party.person_id else same
+
+
+def _short(uow: UnitOfWork, row: Any) -> EarlierCase:
+    """A row of `_SHORT` and the role somebody has in it."""
+    day = row.received_at.astimezone(uow.zone).date()
+    return EarlierCase(row.id, row.number, PartyRole(row.role), row.type_a, CaseStatus(row.status), day)
