@@ -99,8 +99,8 @@ class Places:
 Arrival = tuple[dict[str, Any], Head]
 
 
-def apply_bundles(uow: UnitOfWork, arrivals: Sequence[Arrival], places: Places) -> set[str]:
-    """Make these cases here equal to their checked bodies; each case at most once. Gives the ids.
+def apply_bundles(uow: UnitOfWork, arrivals: Sequence[Arrival], places: Places) -> list[Case]:
+    """Make these cases here equal to their checked bodies; each case at most once.
 
     Many cases together need few statements: rows of one table are read and written at once.
     """
@@ -119,7 +119,7 @@ def apply_bundles(uow: UnitOfWork, arrivals: Sequence[Arrival], places: Places) 
     for agreement in here["agreements"].values():
         if agreement in uow.session:
             uow.session.expire(agreement)
-    return set(ids)
+    return cases
 
 
 def _apply_case(known: Case | None, body: dict[str, Any], head: Head, places: Places) -> Case:

@@ -8,6 +8,7 @@ from app.domain.actor import Permission
 from app.domain.changes import Topic
 from app.domain.packages import InboxPreview, InboxRow, InboxState
 from app.domain.progress import Progress
+from app.models.case import Case
 from app.models.exchange import Branch, CaseHead, ForeignRecord, Package
 from app.models.paper import PaperFile
 from app.services.exchange.arrivals import IN, Opened, chunks, plan_of
@@ -92,15 +93,17 @@ def _take_cases(uow: UnitOfWork, opened: Opened, decided: Plan, progress: Progre
     places = Places(uow)
     done = 0
     for part in chunks(heads, TOGETHER):
-        _write(uow, [(bodies[head.h], head) for head in part], places)
-        project_cases(uow, uow.touched_cases())
+        cases = _write(uow, [(bodies[head.h], head) for head in part], places)
+        with uow.session.no_autoflush:  # all rows are flushed; their list rows go in together
+            project_cases(uow, uow.touched_cases())
+        del cases  # held until here: the session itself would forget them and read each again
         uow.session.expunge_all()
         done += len(part)
         progress.step(done, len(heads))
 
 
-def _write(uow: UnitOfWork, arrivals: Sequence[tuple[bytes, Head]], places: Places) -> None:
-    apply_bundles(uow, [(reread_body(body), head) for body, head in arrivals], places)
+def _write(uow: UnitOfWork, arrivals: Sequence[tuple[bytes, Head]], places: Places) -> list[Case]:
+    cases = apply_bundles(uow, [(reread_body(body), head) for body, head in arrivals], places)
     ids = [head.id for _, head in arrivals]
     known = {
         row.case_id: row for row in uow.session.scalars(select(CaseHead).where(CaseHead.case_id.in_(ids)))
@@ -111,6 +114,7 @@ def _write(uow: UnitOfWork, arrivals: Sequence[tuple[bytes, Head]], places: Plac
         row.parents, row.body = list(head.parents), body.decode()
         uow.session.add(row)
     uow.session.flush()
+    return cases
 
 
 def _take_forks(uow: UnitOfWork, opened: Opened, decided: Plan, package_id: str) -> None:
