@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, 
 from typing_extensions import override
 
 from app.domain.actor import NodeKind, Permission
-from app.domain.errors import Refused
+from app.domain.errors import Reason, Refused
 from app.domain.values.office_clock import office_time
 from app.ui.clock import office_now
 from app.ui.crash_dialog import CrashDialog
@@ -155,7 +155,9 @@ class MainWindow(QMainWindow):
 
     def show_unlock_refused(self, refused: Refused) -> None:
         """Say why the window stays locked."""
-        self._lock_panel.say(sentence(refused))
+        wrong = refused.reason is Reason.WRONG_PASSPHRASE
+        said = self.tr("口令不对，没有解锁。请检查大小写后再输一次。") if wrong else sentence(refused)
+        self._lock_panel.say(said)
 
     def _rail_entries(self) -> list[RailEntry]:
         entries = [

@@ -74,7 +74,7 @@ REASONS: dict[Reason, Any] = {
         "messages", "没有排期：时间有冲突（{clashes}）。请改时间、调解室或调解员。"
     ),
     Reason.TOO_SHORT_NOTICE: QT_TRANSLATE_NOOP(
-        "messages", "没有排期：距开始不足 {days} 天，来不及通知。请改日期，或写明当事人同意的情况。"
+        "messages", "没有排期：距开始不足 {days} 天，来不及通知。请改日期，或勾选“当事人同意不提前通知”。"
     ),
     Reason.RIGHTS_NOT_TOLD: QT_TRANSLATE_NOOP(
         "messages", "没有开始调解：还没有记录已告知权利义务。请先告知当事人并记入案件。"

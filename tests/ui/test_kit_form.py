@@ -7,12 +7,13 @@ from enum import StrEnum
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.actor import Role
 from app.domain.errors import Problem
 from app.ui.kit import editors
 from app.ui.kit.date_edit import DateEditor
+from app.ui.kit.focus import settle_tab_order
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.typed import read_date, read_time
 
@@ -251,3 +252,21 @@ def test_what_is_no_date_is_none(typed):
 )
 def test_times_are_read_as_typed(typed, expected):
     assert read_time(typed) == expected
+
+
+def test_tab_reaches_what_is_made_later_where_it_stands(qtbot):
+    window, holder = QWidget(), QWidget()
+    first, last = QLineEdit(), QLineEdit()
+    column, rows = QVBoxLayout(window), QVBoxLayout(holder)
+    for part in (first, holder, last):
+        column.addWidget(part)
+    qtbot.addWidget(window)
+    window.show()
+    late = [QLineEdit(), QLineEdit()]
+    for part in late:
+        rows.addWidget(part)
+    settle_tab_order(holder)
+    walked = [first.nextInFocusChain()]
+    while walked[-1] is not last:
+        walked.append(walked[-1].nextInFocusChain())
+    assert [part for part in walked if part is not holder] == [*late, last]

@@ -13,6 +13,7 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import heading, rule, words
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import LineEditor, MoneyEditor, choice, line
+from app.ui.kit.focus import settle_tab_order
 from app.ui.kit.form import COLUMN_WIDTH, FULL_ROW, Field, Form
 from app.ui.theme import px
 
@@ -175,6 +176,7 @@ class DutiesEditor(QWidget):
         self.forms.append(form)
         self._blocks.append(block)
         self._column.addWidget(block)
+        settle_tab_order(self)
         return form
 
     def _out(self, form: DutyForm) -> None:

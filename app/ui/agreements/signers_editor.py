@@ -10,6 +10,7 @@ from typing_extensions import override
 from app.domain.agreements import SignerInput, principals_of
 from app.domain.cases import PartyView
 from app.ui.kit.editors import ChoiceEditor, Editor
+from app.ui.kit.focus import settle_tab_order
 from app.ui.labels import label
 
 
@@ -46,6 +47,7 @@ class SignersEditor(QWidget, Editor):
             self._grid.addWidget(QLabel(party.name), len(self._choices), 0)
             self._grid.addWidget(made, len(self._choices), 1)
             self._choices[party.id] = made
+        settle_tab_order(self)
         for made in self._choices.values():
             self.setFocusProxy(made)
             break

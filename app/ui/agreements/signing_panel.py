@@ -13,6 +13,7 @@ from app.ui.kit.card import Card, remark, words
 from app.ui.kit.chip import mark
 from app.ui.kit.date_edit import DateEditor, date_words
 from app.ui.kit.editors import UnreadableError
+from app.ui.kit.focus import settle_tab_order
 from app.ui.labels import label
 from app.ui.messages import problem_sentence, shown
 from app.ui.theme import Tone
@@ -58,6 +59,7 @@ class SigningPanel(Card):
             self._row(_SEAL, label(SignPlace.SEAL), agreement.sealed_on)
         for part in self.findChildren(DateEditor):
             part.setDisabled(locked or effective)
+        settle_tab_order(self)
         self._say_state(agreement, confirm_by)
 
     def editor(self, field: str) -> DateEditor:

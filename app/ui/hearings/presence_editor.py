@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.domain.hearings import Absence
 from app.ui.kit.editors import Editor
+from app.ui.kit.focus import settle_tab_order
 
 
 class PresenceEditor(QWidget, Editor):
@@ -47,6 +48,7 @@ class PresenceEditor(QWidget, Editor):
             self._grid.addWidget(box, at, 0)
             self._grid.addWidget(reason, at, 1)
             self._rows[key] = (box, reason)
+        settle_tab_order(self)
         for box, _ in self._rows.values():
             self.setFocusProxy(box)
             break

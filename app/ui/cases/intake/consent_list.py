@@ -13,6 +13,7 @@ from app.ui.clock import office_today
 from app.ui.kit.card import words
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import ChoiceEditor, UnreadableError
+from app.ui.kit.focus import settle_tab_order
 from app.ui.labels import choices, label
 from app.ui.messages import problem_sentence
 from app.ui.theme import px
@@ -111,6 +112,7 @@ class ConsentList(QWidget):
                     self._grid.addWidget(part, len(self.rows), place)
                 self.rows.append(row)
         self._quiet = False
+        settle_tab_order(self)
 
     def snapshot(self) -> dict[str, Any]:
         """What was said, by the key of the party."""

@@ -17,6 +17,7 @@ from app.domain.values.office_clock import office_time
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import heading, rule, words
 from app.ui.kit.date_edit import date_words
+from app.ui.kit.focus import settle_tab_order
 from app.ui.labels import label
 from app.ui.messages import problem_sentence
 from app.ui.theme import px
@@ -54,6 +55,7 @@ class ReviewStep(QWidget):
         self._section(column, self.tr("纠纷情况"), 1, self._matter(intake))
         said = [(party.name, self._consent(party)) for party in intake.parties if self._consent(party)]
         self._section(column, self.tr("受理与指派"), 2, [*said, (self.tr("办理"), decided)])
+        settle_tab_order(self)
 
     def _show_problems(self, column: QVBoxLayout, problems: Sequence[tuple[str, Problem]]) -> None:
         self.links = []
