@@ -1,8 +1,6 @@
 """Lists of cases: what is found, in which order, by which index."""
 
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -10,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event, text
 
-from app.db.first_page import first_page, first_work
 from app.domain.cases import CaseRow, CaseStatus, CaseView, PartyRole, RiskFlag, Step
 from app.domain.lists import CaseQuery, CaseSort
 from app.domain.roster import AssignInput
@@ -18,9 +15,8 @@ from app.domain.values.text import initials_of, name_runs, runs
 from app.services.cases.listing import case_counts, case_rows, list_case_ids
 from app.services.kernel.projection import initials
 from app.services.kernel.workspace import Workspace
-from app.services.office.today import work_ids
 from app.services.roster.assignments import assign_mediators
-from tests.conftest import THE_DAY, Clock, person
+from tests.conftest import Clock, person
 from tests.services.roster_data import accepted, mediator, registered
 
 
@@ -249,24 +245,6 @@ def test_a_search_finds_exactly_what_contains_it(workspace: Workspace) -> None:
         wanted = [next(terms) for _ in range(dice.choice([1, 1, 2]))]
         found = {row.number for row in rows(workspace, CaseQuery(text=" ".join(wanted)))}
         assert found == {case.number for case in cases if all(_holds(case, term) for term in wanted)}, wanted
-
-
-def test_the_first_page_is_the_list_without_its_libraries(office: Workspace) -> None:
-    listed = rows(office, CaseQuery())
-    by_date = office.run(case_rows, office.run(work_ids).value).value
-    raw = office._engine.raw_connection()
-    try:
-        assert first_page(raw.driver_connection, 3, THE_DAY) == listed[:3]
-        assert first_work(raw.driver_connection, 10, THE_DAY) == by_date
-        (mediator_id,) = raw.driver_connection.execute("SELECT id FROM mediator").fetchone()
-        (mine,) = first_work(raw.driver_connection, 10, THE_DAY, mediator_id)
-        assert mine.mediators == "周国平"
-    finally:
-        raw.close()
-    loaded = "import sys, app.db.first_page; print(*sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
-    heavy = {"sqlalchemy", "alembic", "openpyxl", "reportlab", "PySide6", "app.models", "app.services"}
-    assert heavy.isdisjoint(done.stdout.split())
 
 
 def test_lists_hold_more_than_a_page(workspace: Workspace, clock: Clock) -> None:

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.db.first_page import first_page, first_work
 from app.domain.actor import Actor, Permission, Role
 from app.domain.agreements import AgreementForm
 from app.domain.cases import CaseStatus, CaseView
@@ -94,10 +93,6 @@ def test_what_is_due_within_seven_days_or_past(workspace: Workspace, clock: Cloc
     assert view.due_soon == DueSoon(2, 0, date(2026, 9, 8), "赵强 与 胡玉梅")
     assert view.to_perform == ToPerform(3, 0, 1)
     assert work(workspace) == ["001", "003", "002"]
-    raw = workspace._engine.raw_connection()
-    painted = [row.number[-4:-1] for row in first_work(raw.driver_connection, 10, TODAY)]
-    raw.close()
-    assert painted == work(workspace)
     assert work(workspace, WorkFilter.TO_DECIDE) == ["001"]
     assert work(workspace, WorkFilter.MEDIATING) == ["002"]
     assert work(workspace, WorkFilter.TO_PERFORM) == ["005", "003", "004"]
@@ -207,7 +202,6 @@ def test_no_date_of_a_settled_case_is_forgotten(stage: Stage, clock: Clock) -> N
         (40, ("2026-10-10", "T-PERF"), False, ToPerform(1, 0, 1)),
     ):
         clock.at = begin + timedelta(days=days)
-        today = TODAY + timedelta(days=days)
         ids = stage.workspace.run(list_case_ids, CaseQuery()).value
         (row,) = stage.workspace.run(case_rows, ids).value
         assert (str(row.due_on), row.due_code) == shown
@@ -218,10 +212,6 @@ def test_no_date_of_a_settled_case_is_forgotten(stage: Stage, clock: Clock) -> N
             DueSoon(1, 0, date.fromisoformat(shown[0]), row.parties) if near else DueSoon(0, 0, None, "")
         )
         assert view.to_perform == owed
-        raw = stage.workspace._engine.raw_connection()
-        assert first_page(raw.driver_connection, 1, today) == (row,)
-        assert first_work(raw.driver_connection, 5, today) == ((row,) if near else ())
-        raw.close()
 
 
 def test_the_first_to_open_the_office_turns_the_rows_to_the_day(stage: Stage, clock: Clock) -> None:
