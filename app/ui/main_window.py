@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         self._front.addWidget(frame)
         self._front.addWidget(self._lock_panel)
         self.setCentralWidget(self._front)
-        self.resize(1366, 728)
+        self.resize(QSize(1366, 728).boundedTo(self.screen().availableSize()))
         place = QSettings().value("window/geometry")
         if place is not None:
             self.restoreGeometry(place)

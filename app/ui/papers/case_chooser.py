@@ -13,7 +13,6 @@ from app.ui.kit.row_view import RowView
 from app.ui.kit.search_box import SearchBox
 from app.ui.kit.table import Column, TaskSource
 from app.ui.labels import label
-from app.ui.messages import shown
 from app.ui.tasks import Tasks
 
 
@@ -29,7 +28,7 @@ class CaseChooser(Card):
             Column(self.tr("案号"), lambda row: row.number, 230),
             Column(self.tr("当事人"), lambda row: row.parties, stretch=True, bold=True),
             Column(self.tr("纠纷类型"), lambda row: type_a_name(row.type_a), 130),
-            Column(self.tr("收案"), lambda row: shown(row.received_on), 116),
+            Column(self.tr("收案"), lambda row: f"{row.received_on:%Y-%m-%d}", 116),
             Column(
                 self.tr("状态"),
                 lambda row: label(row.status),

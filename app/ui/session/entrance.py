@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -31,7 +31,7 @@ class Entrance(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("乡和"))
         self.setWindowIcon(icon("scale", "primary", 32))
-        self.resize(1000, 640)
+        self.resize(QSize(1000, 640).boundedTo(self.screen().availableSize()))
         self._doors = doors
         self._tasks = tasks
         self._told = False
