@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.domain.actor import NodeKind
 from app.domain.errors import Reason, Refused
+from app.domain.office.offices import town_words
 from app.domain.packages import InboxPreview
 from app.services.cases.decisions import accept_case
 from app.services.cases.register import register_case
 from app.services.exchange.inbox import list_inbox, preview_package
 from app.services.exchange.peers import enrol_card, own_card, save_own_card
-from app.ui.cases.case_list_page import town_words
 from app.ui.county.import_dialog import ImportDialog, spoken
 from app.ui.county.inbox_page import InboxPage
 from app.ui.county.nodes_page import NodesPage

@@ -13,13 +13,13 @@ from app.ui import icons, theme
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.chip import Chip
-from app.ui.kit.counter import Counter
 from app.ui.kit.pdf_view import PdfView, page_count, print_pdf, render_page_png
 from app.ui.kit.progress import WorkProgress
 from app.ui.kit.search_box import SearchBox
 from app.ui.kit.steps import Steps
 from app.ui.kit.suggest import Suggestions
 from app.ui.theme import Tone
+from app.ui.today.counter import Counter
 
 
 def read_aloud(widget):

@@ -70,3 +70,21 @@ def office_problems(office: NewOffice) -> Iterator[Problem]:
         yield Problem("node_letter", "bad_node_letter")
     if not re.fullmatch(r"[a-z0-9._-]{2,20}", office.admin_login):
         yield Problem("admin_login", "bad_login")
+
+
+_OFFICE_WORDS = (
+    "依法治理中心",
+    "人民调解委员会",
+    "社会治安综合治理中心",
+    "综治中心",
+    "司法所",
+    "人民政府",
+    "办事处",
+)
+
+
+def town_words(office: str) -> str:
+    """The town of an office's name, for a narrow column: 平乡镇依法治理中心 is 平乡镇."""
+    for words in _OFFICE_WORDS:
+        office = office.removesuffix(words) or office
+    return office

@@ -15,6 +15,7 @@ from app.domain.actor import NodeKind, Permission
 from app.domain.cases import CaseRow, CaseStatus, Step
 from app.domain.changes import Changes, Topic
 from app.domain.lists import CaseQuery, CaseSort
+from app.domain.office.offices import town_words
 from app.domain.packages import PeerRow
 from app.domain.roster import MediatorRow
 from app.domain.values.catalogues import DISPUTE_TYPES_A, type_a_name
@@ -43,24 +44,6 @@ WAITING = frozenset({CaseStatus.REGISTERED})
 MEDIATING = frozenset({CaseStatus.ACCEPTED, CaseStatus.ASSIGNED, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION})
 SIGNING = frozenset({CaseStatus.AGREED, CaseStatus.SIGNING})
 EFFECTIVE = frozenset({CaseStatus.EFFECTIVE})
-
-
-_OFFICE_WORDS = (
-    "依法治理中心",
-    "人民调解委员会",
-    "社会治安综合治理中心",
-    "综治中心",
-    "司法所",
-    "人民政府",
-    "办事处",
-)
-
-
-def town_words(office: str) -> str:
-    """The town of an office's name, for a narrow column: 平乡镇依法治理中心 is 平乡镇."""
-    for words in _OFFICE_WORDS:
-        office = office.removesuffix(words) or office
-    return office
 
 
 class CaseListPage(Page):
