@@ -55,7 +55,7 @@ QT_LIBRARIES = {
 }
 # Programs that only some commands call, by the package that brings them.
 TOOLS = {
-    "test": {"pdftotext": "poppler-utils", "age": "age", "minisign": "minisign", "Xvfb": "xvfb"},
+    "test": {"pdftotext": "poppler-utils", "age": "age", "minisign": "minisign"},
     "build": {"objdump": "binutils", "objcopy": "binutils"},
 }
 # Where wheels must exist, as pip's platform tags; PySide6 sets the newest of each (docs/platforms.md).
