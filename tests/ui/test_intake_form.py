@@ -239,7 +239,6 @@ def test_a_tie_found_only_afterwards_leaves_the_case_accepted(office: CaseOffice
     page.act(register_case, reading.intake, ok=lambda case: page._registered(reading.decision, case))
     assert page._case.status is CaseStatus.ACCEPTED
     assert "不能调解本案" in page.registered.banner.text()
-    assert "不能调解本案" in page.registered.banner.text()
 
 
 def test_a_draft_keeps_itself_and_outlives_the_page(office: CaseOffice) -> None:
