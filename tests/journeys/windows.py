@@ -125,9 +125,9 @@ class Seat:
         self.tasks.drain()
 
 
-def sit_down(qtbot: Any, workspace: Workspace) -> Seat:
+def sit_down(qtbot: Any, workspace: Workspace, login: str = "admin", passphrase: str = PASSPHRASE) -> Seat:
     """Open the window of an office as its signed-in person sees it."""
-    unlocked = unlock(workspace.folder / "office.db", "admin", PASSPHRASE)
+    unlocked = unlock(workspace.folder / "office.db", login, passphrase)
     view = unlocked.office
     office = Office(view.committee or view.name, view.node, view.kind, workspace.folder)
     tasks, navigator = Tasks(workspace), Navigator()
