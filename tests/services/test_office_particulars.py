@@ -28,7 +28,7 @@ def test_address_and_phone_are_kept_and_audited(workspace):
     assert workspace.run(read_office).value == changed
     workspace.run(change_office, "", "")
     with workspace._engine.connect() as connection:
-        actions = connection.execute(text("SELECT action FROM audit_entry")).scalars().all()
+        actions = connection.execute(text("SELECT action FROM audit")).scalars().all()
     assert actions.count("change_office") == 2
 
 
