@@ -148,7 +148,9 @@ def test_an_agent_says_for_whom_and_with_what_power(office: CaseOffice) -> None:
 
 
 def test_the_second_class_follows_the_first_until_it_is_chosen(office: CaseOffice) -> None:
-    form = office.page(IntakePage).form.matter.form
+    page = office.page(IntakePage)
+    page.form.go(MATTER)
+    form = page.form.matter.form
     form.field("type_a").setText("合同纠纷")
     assert form.field("type_b").value() == "B06"
     form.field("type_b").setFocus()

@@ -93,8 +93,8 @@ class IntakeForm(QWidget):
         foot.addWidget(self.previous_button)
         foot.addWidget(self.next_button)
         main = Card(margin=18)
-        for step in (self.parties, self.matter, self.decision, self.review):
-            scrolled = Scrolled(step)
+        for _ in range(REVIEW + 1):
+            scrolled = Scrolled(QWidget())  # the step itself is put in when it is first turned to
             scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self._stack.addWidget(scrolled)
         main.add(self._stack, 1)
@@ -247,10 +247,19 @@ class IntakeForm(QWidget):
 
     def _turn_to(self, step: int) -> None:
         self.steps.set_current(step)
+        self._put_in(step)
         self._stack.setCurrentIndex(step)
         self.previous_button.setHidden(step == PARTIES)
         self._hint.setHidden(step == REVIEW)
         self._name_button()
+
+    def _put_in(self, step: int) -> None:
+        """Dressing all four steps at once would hold the window up."""
+        place = self._stack.widget(step)
+        content = (self.parties, self.matter, self.decision, self.review)[step]
+        if isinstance(place, QScrollArea) and place.widget() is not content:
+            content.setObjectName("scrolled")
+            place.setWidget(content)
 
     def _name_button(self) -> None:
         step = self.steps.current()

@@ -42,7 +42,11 @@ class PartiesStep(QWidget):
         self.clear()
 
     def clear(self) -> None:
-        """Begin anew with one applicant and one respondent."""
+        """Begin anew with one applicant and one respondent; blank ones already there stay."""
+        if [block.role for block in self.blocks] == list(_ALWAYS) and all(
+            block.is_untouched() for block in self.blocks
+        ):
+            return
         self.restore([PartyDraft(_new_key(), role) for role in _ALWAYS])
 
     def restore(self, drafts: Sequence[PartyDraft]) -> None:

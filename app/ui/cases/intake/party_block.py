@@ -161,6 +161,11 @@ class PartyBlock(QWidget):
         typed = self.form.snapshot()
         return not any(str(typed.get(name) or "").strip() for name in ("name", "id_no", "uscc", "phone"))
 
+    def is_untouched(self) -> bool:
+        """Whether the block is as it was made: a natural person, and nothing typed or chosen."""
+        chosen = {name: value for name, value in self.form.snapshot().items() if name != "id_kind"}
+        return self.form.kind is PersonKind.NATURAL and not any(chosen.values())
+
     def inputs(self) -> list[QWidget]:
         """Everything of the block that takes the focus, in the order of the Tab key."""
         kinds = self._kinds.findChildren(QPushButton)
