@@ -156,7 +156,7 @@ def spoil(data_file: Path, how: str) -> None:
 
 @pytest.mark.parametrize(
     ("how", "said"),
-    [("text", "不是本程序的数据"), ("cut", "不是本程序的数据"), ("page", "已损坏"), ("slots", "已损坏")],
+    [("text", "不是本程序的数据"), ("cut", "已损坏"), ("page", "已损坏"), ("slots", "已损坏")],
 )
 def test_a_bad_file_says_what_it_is_and_stays_as_it_is(qtbot, qapp, tmp_path, secret, how, said):
     data_file = tmp_path / "data" / "office.db"
