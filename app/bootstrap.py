@@ -24,7 +24,7 @@ from app.ui import theme
 from app.ui.collector import Collector
 from app.ui.session.bench import BenchDriver, Marks
 from app.ui.session.entrance import Entrance
-from app.ui.session.offices import Entered, Offices, last_backup_of, load_heavy
+from app.ui.session.offices import Entered, Offices, last_backup_of, load_heavy, load_pages
 from app.ui.tasks import Bug, Tasks, bug_of
 
 if TYPE_CHECKING:  # the sign-in window is painted before the heavy floors are loaded
@@ -92,6 +92,7 @@ class Program(QObject):
     def _heavy_loaded(self, _: None) -> None:
         self.marks.set("loaded")
         self.ready.emit()
+        self.tasks.call_long(load_pages)
 
     def _enter(self, entered: Entered) -> None:
         from app.domain.office.settings import SettingKey

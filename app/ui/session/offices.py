@@ -136,6 +136,14 @@ def last_backup_of(settings: "OfficeSettings", data_file: Path) -> datetime | No
     return last_backup(Path(folder), data_file) if folder else None
 
 
+def load_pages(_: Progress | None = None) -> None:
+    """Import every page beside the windows, so that the first look at one does not hold them up."""
+    from app.ui.main_window import PAGES
+
+    for where in PAGES.values():
+        import_module(where.partition(":")[0])
+
+
 def load_heavy(progress: Progress | None = None) -> None:
     """Import what the main window needs, while the person still types."""
     for done, name in enumerate(HEAVY, 1):
