@@ -58,11 +58,7 @@ def open_connection(path: Path, key: bytes, *, create: bool = False) -> sqlciphe
         raise Refused(Reason.EXISTS, path=path)
     if not create and not path.is_file():
         raise Refused(Reason.NO_SUCH_PLACE, path=path)
-    cut_off = not create and _ends_in_a_page(path)
     connection = unlock(path, key)
-    if cut_off:
-        connection.close()
-        raise Refused(Reason.DAMAGED_DATA, path=path)
     try:
         journal = _WITH_LOG if on_local_disk(path) else _WITHOUT_LOG
         for pragma in _ALWAYS + journal:
@@ -102,7 +98,10 @@ def unlock(path: Path, key: bytes) -> sqlcipher.Connection:
 
 
 def _torn(path: Path) -> bool:
-    """Whether the file ends within a page, and no log lies beside it that would make the page whole."""
+    """Whether the file was cut off: SQLite rounds the last page up and would find out only on reading it.
+
+    With a log or journal beside it the end is still to be written back, and may be in any state.
+    """
     if not path.is_file() or path.stat().st_size % _PAGE == 0:
         return False
     logs = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
@@ -177,15 +176,6 @@ def _refuse_foreign_file(path: Path) -> None:
     # An encrypted page looks random: nearly all 256 byte values occur in it, which no text or table has.
     if head.startswith(PLAIN_HEADER) or len(set(head)) < 200:
         raise Refused(Reason.NOT_A_DATABASE, path=path)
-
-
-def _ends_in_a_page(path: Path) -> bool:
-    """Whether the file was cut off: SQLite rounds the last page up and would find out only on reading it.
-
-    With a log or journal beside it the end is still to be written back, and may be in any state.
-    """
-    pending = (path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-journal"))
-    return path.stat().st_size % _PAGE != 0 and not any(one.is_file() for one in pending)
 
 
 def _wrong_key_or_damage(connection: sqlcipher.Connection, path: Path) -> Refused:

@@ -112,6 +112,8 @@ def spoil(path: Path, how: str) -> None:
     changed = {
         "emptied": b"",
         "cut at a page": data[: len(data) // 8192 * 4096],
+        "cut by three bytes": data[:-3],
+        "cut by a sector": data[:-512],
         "cut anywhere": data[: len(data) // 2 + 77],
         "cut to a page": data[:4096],
         "a letter": "今天下午三点开会。".encode() * 900,
@@ -135,6 +137,8 @@ class TestSpoiltFiles:
         [
             ("emptied", Reason.DAMAGED_DATA),
             ("cut at a page", Reason.DAMAGED_DATA),
+            ("cut by three bytes", Reason.DAMAGED_DATA),
+            ("cut by a sector", Reason.DAMAGED_DATA),
             ("cut anywhere", Reason.DAMAGED_DATA),
             ("cut to a page", Reason.DAMAGED_DATA),
             ("a letter", Reason.NOT_A_DATABASE),
