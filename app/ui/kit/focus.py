@@ -12,13 +12,17 @@ def settle_tab_order(holder: QWidget) -> None:
     New widgets stand at the end of the window's chain: Tab would leave the page before it reaches them.
     """
     before = holder.previousInFocusChain()
-    while before is not holder and (holder.isAncestorOf(before) or not _takes_focus(before)):
+    while before is not None and before is not holder and not _leads(before, holder):
         before = before.previousInFocusChain()
-    if before is holder:
+    if before is None or before is holder:
         return
     for part in list(_controls(holder.layout())):
         QWidget.setTabOrder(before, part)
         before = part
+
+
+def _leads(part: QWidget, holder: QWidget) -> bool:
+    return _takes_focus(part) and not holder.isAncestorOf(part)
 
 
 def _takes_focus(part: QWidget) -> bool:
