@@ -4,12 +4,13 @@ from datetime import date
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDropEvent, QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
 from app.domain.hearings import HearingKind
 from app.domain.values.calendar import DayKind
 from app.services.hearings.timetable import day_kinds
 from app.ui.hearings.calendar_page import CalendarPage, Span
+from app.ui.hearings.hearing_dialog import Wish
 from app.ui.hearings.placement import hours_shown, place, wrapped
 from app.ui.hearings.waiting_list import CASE_MIME
 from app.ui.navigation import Place
@@ -172,3 +173,27 @@ def test_a_year_without_its_holiday_notice_is_told(stage, screen):
     page = screen.page(CalendarPage)
     page.go(date(2031, 3, 3))
     assert "没有2031年的放假通知" in page.header._context.text()
+
+
+def test_the_week_of_a_new_hearing_is_turned_to(stage, screen):
+    case = stage.case()
+    page = screen.page(CalendarPage)
+    page._on.click()
+    assert page.view.rows() == []
+    page._ask(Wish(case_id=case.id, day=FRIDAY, start=TEN))
+    page.dialog.submit_button.click()
+    assert [row.case_id for row in page.view.rows()] == [case.id]
+
+
+def test_rooms_mediators_and_waiting_cases_share_a_low_window(stage, screen, qtbot):
+    stage.case()
+    page = screen.page(CalendarPage)
+    page.filters.offer(
+        [(f"r{n}", f"第{n}调解室") for n in range(20)], [(f"m{n}", f"调解员{n}") for n in range(20)]
+    )
+    page.resize(819, 486)
+    QApplication.processEvents()
+    for names in page.filters.findChildren(QScrollArea):
+        assert names.height() >= 40
+        assert page.rect().contains(names.mapTo(page, names.rect().bottomLeft()))
+    assert page.waiting.height() >= 54

@@ -25,7 +25,7 @@ from app.ui.hearings.waiting_list import WaitingList
 from app.ui.hearings.week_view import WeekView
 from app.ui.hearings.wording import place_words, weekday
 from app.ui.kit.buttons import Segments, button
-from app.ui.kit.card import Card, Scrolled, words
+from app.ui.kit.card import Card, words
 from app.ui.kit.page import Page
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import Column
@@ -83,6 +83,11 @@ class CalendarPage(Page):
         self._first = first
         self.load()
 
+    def _show_day(self, day: date) -> None:
+        """Turn to a day that is not among those shown, so that a new hearing is seen where it stands."""
+        if day not in [shown.day for shown in self._days]:
+            self.go(day if self.span.value() is Span.DAY else day - timedelta(days=day.weekday()))
+
     def _build_header(self) -> None:
         self._back = button(
             "", lambda: self._turn(-1), picture="chevron-left", shortcut="Alt+Left", name=self.tr("往前")
@@ -111,7 +116,7 @@ class CalendarPage(Page):
         self._nobody = words(self.tr("没有待排期的案件"), "sub")
         self._nobody.setWordWrap(True)
         self._side = Card(margin=12)
-        self._side.add(Scrolled(self.filters), 2)
+        self._side.add(self.filters, 4)
         self._side.add(words(self.tr("待排期"), "sectionTitle"))
         self._hint = words(self.tr("拖入日程，或按回车排期"), "hint")
         self._hint.setWordWrap(True)
@@ -241,6 +246,7 @@ class CalendarPage(Page):
         dialog.open()
 
     def _told(self, hearing: HearingView) -> None:
+        self._show_day(hearing.day)
         when = f"{short_day(hearing.day)} {weekday(hearing.day)} {span(hearing.start, hearing.end)}"
         self.say(
             self.tr("已排期：{when}，{place}。请打印通知书送达当事人。").format(
