@@ -173,11 +173,11 @@ def test_a_refusing_party_leaves_only_the_way_out(office: CaseOffice) -> None:
 
 def test_a_mediator_too_near_is_named_and_needs_a_reason(office: CaseOffice) -> None:
     office.workspace.run(save_mediator, MediatorInput("吴桂英", birth=date(1970, 1, 1)))
-    near = MediatorInput("李䶮", birth=date(1980, 1, 1), phone="13900001111")
+    near = MediatorInput("李仁和", birth=date(1980, 1, 1), address="石门村三组20号")
     near = office.workspace.run(save_mediator, near).value
     parties = (
         person("a", PartyRole.APPLICANT, "张㛃"),
-        person("b", PartyRole.RESPONDENT, "李䶮", phone="13900001111"),
+        person("b", PartyRole.RESPONDENT, "李䶮", village="石门村", address="石门村三组20号"),
     )
     case = office.case(parties=parties)
     office.workspace.run(accept_case, case.id, True, False)
@@ -188,16 +188,16 @@ def test_a_mediator_too_near_is_named_and_needs_a_reason(office: CaseOffice) -> 
     assert dialog.table.current().name == "吴桂英"
     assert dialog.findings.text() == ""
     dialog.table.setCurrentIndex(dialog.table.table.index(1, 0))
-    assert "与当事人是同一人" in dialog.findings.text()
-    assert "姓名和电话相同" in dialog.findings.text()
+    assert "与当事人同户" in dialog.findings.text()
+    assert "住址相同" in dialog.findings.text()
     dialog.submit()
     assert "可能需要回避" in dialog.banner.text()
     assert "Finding" not in dialog.banner.text()
-    dialog.reason.setText("同名不同人，已核对证件")
+    dialog.reason.setText("已分户多年，双方都愿由其调解")
     dialog.submit()
     assert page.case.status is CaseStatus.ASSIGNED
     (row,) = page.case.assignments
-    assert (row.mediator_id, row.override_reason) == (near.id, "同名不同人，已核对证件")
+    assert (row.mediator_id, row.override_reason) == (near.id, "已分户多年，双方都愿由其调解")
 
 
 def test_a_difficult_case_asks_for_a_second_mediator(office: CaseOffice) -> None:
@@ -311,3 +311,12 @@ def test_the_pages_work_while_requests_are_under_way(office: CaseOffice, qtbot) 
         qtbot.waitUntil(lambda: page.case.status is CaseStatus.ACCEPTED)
     finally:
         office.tasks.drain()
+
+
+def test_enter_does_the_next_step_of_a_case_just_opened(office: CaseOffice, qtbot) -> None:
+    case = office.case()
+    page = office.page(CasePage, case.id)
+    first = next(iter(page.deeds.values()))
+    qtbot.waitUntil(first.hasFocus)
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert page.dialog.isVisible()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.actor import Role
@@ -241,4 +241,3 @@ def test_enter_opens_the_form(page, stage):
     QTest.keyClick(shown.mediators.table, Qt.Key.Key_Return)
     assert shown.dialog.form.field("name").value() == "赵春梅"
     assert shown._today == THE_DAY
-    assert QSettings().allKeys() == []
