@@ -35,6 +35,7 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, Scrolled
 from app.ui.kit.chip import Chip
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.focus import settle_tab_order
 from app.ui.kit.page import Page
 from app.ui.labels import label
 from app.ui.navigation import Context, Place
@@ -53,6 +54,7 @@ class CasePage(Page):
         self.case: CaseView | None = None
         self.hearings: tuple[HearingView, ...] = ()
         self._wanted: str | None = None
+        self._opened = False  # its next step is to be gone to
         self.deeds: dict[Deed, QPushButton] = {}
         self.status = Chip()
         self.read_only = Banner()
@@ -104,6 +106,7 @@ class CasePage(Page):
         if item != self._wanted:
             self._wanted, self.case = item, None
             self.banner.hide()
+        self._opened = True
         self.reload()
 
     @override
@@ -143,6 +146,9 @@ class CasePage(Page):
         self._show_next(next_step(case, self.context.actor, self.hearings, office_today()), case)
 
     def _show_next(self, step: NextStep, case: CaseView) -> None:
+        focused = self.window().focusWidget()
+        lead = self._opened or (focused is not None and self.next.isAncestorOf(focused))
+        self._opened = False
         column = self.next.renew()
         title = label(case.status) if case.status is CaseStatus.REJECTED else label(case.step)
         heading = QLabel(title)
@@ -157,6 +163,9 @@ class CasePage(Page):
             column.addSpacing(4 if at == 0 else 0)
             column.addWidget(made)
             self.deeds[deed] = made
+        settle_tab_order(self.next)
+        if lead and step.deeds:
+            self.deeds[step.deeds[0]].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _words(self, deed: Deed, case: CaseView) -> str:
         again = case.status in (CaseStatus.SCHEDULED, CaseStatus.IN_SESSION)
