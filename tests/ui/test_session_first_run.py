@@ -165,3 +165,13 @@ def test_an_unfinished_file_does_not_count_as_an_office(tmp_path: Path):
     (tmp_path / "office.db").write_bytes(b"half")
     assert not has_office(tmp_path / "office.db")
     assert Offices(tmp_path, Marks()).sample_sign_in() is None
+
+
+def test_a_phone_that_is_none_is_said_before_the_office_is_made(program):
+    card = wizard(program)
+    fill_office(card)
+    card.office.form.field("phone").setText("12345")
+    assert card.office.value() is None
+    assert card.office.form.field("phone").accessibleDescription()
+    card.office.form.field("phone").setText("0319 7654321")
+    assert card.office.value().phone in {"0319-7654321", "03197654321"}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.actor import NodeKind
 from app.domain.errors import Problem
 from app.domain.office.offices import NewOffice, office_problems
+from app.domain.values.identity import IdFault, check_phone
 from app.domain.values.numbers import DEFAULT_PATTERNS, Series
 from app.ui.kit.card import words
 from app.ui.kit.editors import line
@@ -87,8 +88,11 @@ class OfficeForm(QWidget):
         problems = [problem for problem in office_problems(office) if problem.field not in _ADMIN]
         if not self._show_sample():
             problems.append(Problem("case_pattern", "bad_pattern"))
+        phone = check_phone(office.phone) if office.phone.strip() else ""
+        if isinstance(phone, IdFault):
+            problems.append(phone.at("phone"))
         self.form.show_problems(problems)
-        return None if problems else office
+        return None if problems or isinstance(phone, IdFault) else replace(office, phone=phone)
 
     def _edited(self) -> None:
         letter = self.form.field("node_letter")
