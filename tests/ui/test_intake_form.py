@@ -305,3 +305,17 @@ def test_people_are_found_whatever_way_they_are_typed(office: CaseOffice) -> Non
     office.case()
     for typed in ("张㛃", "zj", "13059919800101002X"):
         assert [match.name for match in office.workspace.run(suggest_people, typed).value] == ["张㛃"]
+
+
+def test_a_case_like_it_is_named_before_registering(office: CaseOffice) -> None:
+    page = filled(office.page(IntakePage))
+    page.form.go(REVIEW)
+    assert page.form.review.looks == []
+    page.form.next_button.click()
+    earlier = page._case
+    page.begin()
+    filled(page).form.go(REVIEW)
+    (look,) = page.form.review.looks
+    assert earlier.number in look.accessibleName()
+    look.click()
+    assert office.went[-1] == (Place.CASE, earlier.id)

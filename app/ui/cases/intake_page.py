@@ -70,6 +70,7 @@ class IntakePage(Page):
         self.form.turned.connect(self.banner.hide)
         self.form.parties.removed.connect(self._tell_removed)
         self.form.parties.look_asked.connect(partial(self.navigator.goto, Place.CASE))
+        self.form.review.look_asked.connect(partial(self.navigator.goto, Place.CASE))
         self.shelf.chosen.connect(self._resume)
         self.shelf.thrown.connect(self._ask_to_throw)
         self.shelf.new_asked.connect(self.begin)

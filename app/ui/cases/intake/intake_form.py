@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QWidget
 from typing_extensions import override
 
-from app.domain.cases import CaseIntake, CaseSource
+from app.domain.cases import CaseIntake, CaseSource, EarlierCase
 from app.domain.errors import Problem
 from app.domain.intake import completed, intake_problems
 from app.domain.intake_draft import IntakeDraft
 from app.domain.values.office_clock import CHINA
+from app.services.cases.people import similar_cases
 from app.ui.cases.intake.decision_step import Decision, DecisionStep
 from app.ui.cases.intake.matter_step import MatterStep
 from app.ui.cases.intake.parties_step import PartiesStep
@@ -24,6 +25,7 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, Scrolled, words
 from app.ui.kit.steps import Steps
 from app.ui.navigation import Context
+from app.ui.tasks import Request
 from app.ui.theme import Tone, px
 
 PARTIES, MATTER, DECISION, REVIEW = range(4)
@@ -50,6 +52,8 @@ class IntakeForm(QWidget):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tasks = context.tasks
+        self._asked: Request[tuple[EarlierCase, ...]] | None = None
         self.parties = PartiesStep(context.tasks)
         self.matter = MatterStep(context.actor.name)
         self.decision = DecisionStep(context.actor)
@@ -306,6 +310,10 @@ class IntakeForm(QWidget):
         reading = self.read()
         titled = [(self.title_of(problem.field), problem) for problem in reading.problems]
         self.review.show_intake(reading.intake, self.decision.state(), titled)
+        if self._asked is not None:
+            self._asked.drop()  # its answer is about what was typed before
+        self._asked = self._tasks.run(similar_cases, reading.intake)
+        self._asked.then(self.review.show_similar, owner=self)
 
     def _show_in_parties(self, field: str, problems: Sequence[Problem]) -> None:
         for block in reversed(self.parties.blocks):

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.cases import CaseIntake, Consent, PartyInput
+from app.domain.cases import CaseIntake, Consent, EarlierCase, PartyInput
 from app.domain.errors import Problem
 from app.domain.people import PersonKind
 from app.domain.recusal import home_of
@@ -15,12 +15,12 @@ from app.domain.values.identity import mask_id
 from app.domain.values.money import format_yuan
 from app.domain.values.office_clock import office_time
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import heading, rule, words
+from app.ui.kit.card import heading, remark, rule, words
 from app.ui.kit.date_edit import date_words
 from app.ui.kit.focus import settle_tab_order
 from app.ui.labels import label
 from app.ui.messages import problem_sentence
-from app.ui.theme import px
+from app.ui.theme import Tone, px
 
 Lines = list[tuple[str, str]]
 
@@ -30,6 +30,7 @@ class ReviewStep(QWidget):
 
     jumped = Signal(str)
     step_asked = Signal(int)
+    look_asked = Signal(str)  # id of a similar case
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,8 @@ class ReviewStep(QWidget):
         self._content = QWidget()
         self._column.addWidget(self._content)
         self._column.addStretch(1)
+        self._similar = QVBoxLayout()
+        self.looks: list[QPushButton] = []
         self.links: list[QWidget] = []
 
     def show_intake(self, intake: CaseIntake, decided: str, problems: Sequence[tuple[str, Problem]]) -> None:
@@ -51,10 +54,34 @@ class ReviewStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._show_problems(column, problems)
+        self._similar, self.looks = QVBoxLayout(), []
+        self._similar.setSpacing(0)
+        column.addLayout(self._similar)
         self._section(column, self.tr("当事人"), 0, [self._person(party) for party in intake.parties])
         self._section(column, self.tr("纠纷情况"), 1, self._matter(intake))
         said = [(party.name, self._consent(party)) for party in intake.parties if self._consent(party)]
         self._section(column, self.tr("受理与指派"), 2, [*said, (self.tr("办理"), decided)])
+        settle_tab_order(self)
+
+    def show_similar(self, cases: Sequence[EarlierCase]) -> None:
+        """Name the cases that may be the same dispute; registering stays possible."""
+        if not cases:
+            return
+        said = self.tr("12个月内相同当事人有同类纠纷，请先看是否同一件事：")
+        self._similar.addWidget(remark(said, Tone.WARN))
+        for case in cases:
+            look = button(self.tr("查看"), partial(self.look_asked.emit, case.id), weight=Weight.LINK)
+            look.setAccessibleName(self.tr("查看{number}").format(number=case.number))
+            day = self.tr("{day}登记").format(day=date_words(case.received_on))
+            row = QHBoxLayout()
+            row.setContentsMargins(px(23), 0, 0, 0)
+            row.setSpacing(10)
+            row.addWidget(words("　".join((case.number, label(case.status), day)), "caution"))
+            row.addWidget(look)
+            row.addStretch(1)
+            self._similar.addLayout(row)
+            self.looks.append(look)
+        self._similar.addWidget(rule())
         settle_tab_order(self)
 
     def _show_problems(self, column: QVBoxLayout, problems: Sequence[tuple[str, Problem]]) -> None:
