@@ -47,6 +47,7 @@ class TermsEditor(QWidget, Editor):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("tall", True)
         self.setObjectName("checks")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._terms: list[_Term] = []

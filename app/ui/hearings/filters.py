@@ -77,7 +77,7 @@ class Filters(QWidget):
         ):
             column.addWidget(words(title, "sectionTitle"))
             column.addWidget(names, 1)
-        column.addStretch(0)
+            column.addSpacing(4)
 
     def offer(self, rooms: Sequence[tuple[str, str]], mediators: Sequence[tuple[str, str]]) -> None:
         """Offer these rooms and mediators, given as id and name; meetings on the spot are added."""

@@ -21,6 +21,7 @@ class PeopleChecks(QListWidget, Editor):
 
     def __init__(self, *, empty: str, rows: int = 3) -> None:
         super().__init__()
+        self.setProperty("tall", True)
         self._empty = empty
         self._most = rows
         self.setObjectName("peopleChecks")

@@ -19,6 +19,7 @@ class PresenceEditor(QWidget, Editor):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("tall", True)
         self.setObjectName("checks")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rows: dict[str, tuple[QCheckBox, QLineEdit]] = {}

@@ -208,14 +208,18 @@ class WeekView(QAbstractScrollArea):
             painter.setFont(font(12))
             painter.setPen(colour("sub"))
             lower = QRectF(box.left(), px(24), column, px(18))
-            painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, self._day_words(day))
+            said = self._day_words(day)
+            if painter.fontMetrics().horizontalAdvance(said) > column:
+                said = self._day_words(day, lit=True)
+            painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, said)
             painter.setPen(QPen(colour("line"), 1))
             painter.drawLine(box.topLeft(), box.bottomLeft())
         painter.drawLine(QPointF(0, high), QPointF(self.viewport().width(), high))
 
-    def _day_words(self, day: OfficeDay) -> str:
+    def _day_words(self, day: OfficeDay, *, lit: bool = False) -> str:
+        """The date and its kind; today only in words where its colour alone does not have to say it."""
         words = [short_day(day.day)]
-        if day.today:
+        if day.today and not lit:
             words.append(self.tr("今天"))
         if day.kind not in _WORKED:
             words.append(self.tr("休"))

@@ -57,7 +57,7 @@ class _Cell:
 
     @property
     def tall(self) -> bool:
-        return isinstance(self.editor, TextEditor | ChecksEditor)
+        return isinstance(self.editor, TextEditor | ChecksEditor) or bool(self.editor.property("tall"))
 
     def say(self, sentence: str, mark: str = "problem") -> None:
         """Write under the field: a problem (red border), a good word, or with "" the hint."""
