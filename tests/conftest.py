@@ -1,5 +1,7 @@
 """What every test may lean on: a clock, an office in a real encrypted file, people who act in it."""
 
+import gc
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -47,6 +49,21 @@ def clock() -> Clock:
 def _cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """One pass of Argon2id over little memory: the tests open hundreds of files."""
     monkeypatch.setattr(new_slot, "__defaults__", CHEAP)
+
+
+_COLLECT_EVERY = 20
+_since_collection = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_only_here() -> Iterator[None]:
+    """Collect garbage between tests, on this thread: a worker freeing what is left of a window would crash.
+
+    The program does the same with `app.ui.collector` while windows are open.
+    """
+    gc.disable()
+    yield
+    gc.collect(2 if next(_since_collection) % _COLLECT_EVERY == 0 else 1)
 
 
 @pytest.fixture(autouse=True)
