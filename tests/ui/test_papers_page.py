@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit
 from app.domain.actor import NodeKind, Role
 from app.domain.agreements import AgreementStatus
 from app.domain.papers.forms import FormId
-from app.domain.papers.listing import PaperState
+from app.domain.papers.listing import PaperSlot, PaperState
 from app.services.papers.printing import list_papers
 from app.ui.kit.pdf_view import page_count
 from app.ui.navigation import Context, Navigator, Office, Place
 from app.ui.papers import papers_page, printing
+from app.ui.papers.paper_list import PaperList
 from app.ui.papers.papers_page import PapersPage
 from app.ui.papers.printing import Duplex, PrintChoice, Printers
 from app.ui.tasks import InlineTasks, Tasks
@@ -286,3 +287,15 @@ def test_it_works_with_real_threads(desk: Desk, open_page: Callable, qtbot: obje
     qtbot.waitUntil(lambda: "已送打印机" in page.banner.text())  # type: ignore[attr-defined]
     assert desk.workspace.run(list_papers, desk.case.id).value[0].state == PaperState.PRINTED
     tasks.drain()
+
+
+def test_records_of_several_sessions_are_told_apart_by_their_number(qtbot: object) -> None:
+    listed = PaperList()
+    qtbot.addWidget(listed)
+    one, other = (
+        PaperSlot(FormId.SESSION_RECORD, key, "", "10月19日", PaperState.READY, None, None, 1) for key in "ab"
+    )
+    listed.show_papers((one, other))
+    assert [listed.item(row).text() for row in range(2)] == ["人民调解记录（1）", "人民调解记录（2）"]
+    listed.show_papers((one,))
+    assert listed.item(0).text() == "人民调解记录"

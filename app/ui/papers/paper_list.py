@@ -123,8 +123,12 @@ class PaperList(QListWidget):
         kept = self.entry()
         self.blockSignals(True)
         self.clear()
+        records = [slot for slot in slots if slot.form is FormId.SESSION_RECORD]
         for slot in slots:
-            self._add(Entry(slot), self._short(label(slot.form)))
+            title = self._short(label(slot.form))
+            if len(records) > 1 and slot in records:
+                title += self.tr("（{n}）").format(n=records.index(slot) + 1)
+            self._add(Entry(slot), title)
             for version in slot.versions[1:]:
                 self._add(Entry(slot, version), self.tr("旧版 {at}").format(at=shown(version.made_at)))
         self.setCurrentRow(self._row_to_show(kept))
