@@ -320,3 +320,9 @@ def test_enter_does_the_next_step_of_a_case_just_opened(office: CaseOffice, qtbo
     qtbot.waitUntil(first.hasFocus)
     qtbot.keyClick(first, Qt.Key.Key_Return)
     assert page.dialog.isVisible()
+
+
+def test_a_small_form_begins_at_its_first_field(office: CaseOffice, qtbot) -> None:
+    page = office.page(CasePage, office.case().id)
+    page.deeds[Deed.ACCEPT].click()
+    qtbot.waitUntil(page.dialog.form.field("competent").hasFocus)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QStandardPaths, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -125,6 +125,12 @@ class Dialog(QDialog):
     def _submit(self) -> None:
         if not self._busy:
             self.submit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.forms and self.focusWidget() is None:  # 取消 was made before the fields and would be first
+            self.forms[0].focus_first()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
