@@ -305,6 +305,7 @@ def test_a_county_begins_with_the_cases_and_has_no_day_page(qtbot, county_worksp
     ("office", "town"),
     [
         ("平乡镇依法治理中心", "平乡镇"),
+        ("平乡镇依法治理中心(示例)", "平乡镇"),
         ("城东街道办事处", "城东街道"),
         ("司法所", "司法所"),
         ("河古庙镇", "河古庙镇"),

@@ -86,5 +86,5 @@ _OFFICE_WORDS = (
 def town_words(office: str) -> str:
     """The town of an office's name, for a narrow column: 平乡镇依法治理中心 is 平乡镇."""
     for words in _OFFICE_WORDS:
-        office = office.removesuffix(words) or office
+        office = office.partition(words)[0] or office
     return office
