@@ -104,7 +104,7 @@ def _nothing_asked(_: argparse.Namespace) -> int:
 
 
 def _sentence(refused: Refused) -> str:
-    from app.ui.messages import problem_sentence, sentence
+    from app.ui.words.messages import problem_sentence, sentence
 
     problems = refused.details.get("problems", ())
     return "\n".join([sentence(refused), *(f"{one.field}：{problem_sentence(one)}" for one in problems)])

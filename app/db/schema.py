@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from app.domain.errors import Reason, Refused
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest schema this program knows: the last step in `migrations/versions`; later steps sort after it."""
 
 _MADE = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"

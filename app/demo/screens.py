@@ -10,8 +10,8 @@ from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qI
 from PySide6.QtWidgets import QApplication
 
 from app.demo.story import Played
-from app.domain.cases import CaseStatus
 from app.domain.errors import Refused
+from app.domain.flow import CaseStatus
 from app.domain.lists import CaseQuery
 from app.services.cases.listing import case_rows, list_case_ids
 from app.services.hearings.session_records import case_sessions

@@ -4,86 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.domain.flow import CaseAction, CaseStatus, Step
 from app.domain.people import PersonKind
 from app.domain.values.identity import IdKind, Sex
-
-
-class CaseStatus(StrEnum):
-    """Where a case stands (domain reference 3.1)."""
-
-    REGISTERED = "registered"  # 已登记
-    ACCEPTED = "accepted"  # 已受理
-    REJECTED = "rejected"  # 不予受理
-    ASSIGNED = "assigned"  # 已指派
-    SCHEDULED = "scheduled"  # 已排期
-    IN_SESSION = "in_session"  # 调解中
-    AGREED = "agreed"  # 已达成, papers not yet printed
-    SIGNING = "signing"  # 签署中
-    EFFECTIVE = "effective"  # 已生效
-
-
-class CaseAction(StrEnum):
-    """An entry of a case's history."""
-
-    REGISTERED = "registered"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    CONSENT_RECORDED = "consent_recorded"
-    RIGHTS_TOLD = "rights_told"
-    ASSIGNED = "assigned"
-    RELIEVED = "relieved"
-    SCHEDULED = "scheduled"
-    RESCHEDULED = "rescheduled"
-    HEARING_CANCELLED = "hearing_cancelled"
-    SESSION_HELD = "session_held"
-    VISITED = "visited"
-    AGREED = "agreed"
-    AGREED_ORALLY = "agreed_orally"
-    AGREEMENT_PRINTED = "agreement_printed"
-    SIGNED = "signed"
-    EFFECTIVE = "effective"
-    PRINTED = "printed"
-
-
-MOVES: dict[CaseStatus, frozenset[CaseStatus]] = {
-    CaseStatus.REGISTERED: frozenset({CaseStatus.ACCEPTED, CaseStatus.REJECTED}),
-    CaseStatus.ACCEPTED: frozenset({CaseStatus.ASSIGNED}),
-    CaseStatus.REJECTED: frozenset(),
-    CaseStatus.ASSIGNED: frozenset({CaseStatus.SCHEDULED}),
-    CaseStatus.SCHEDULED: frozenset({CaseStatus.IN_SESSION, CaseStatus.ASSIGNED}),
-    CaseStatus.IN_SESSION: frozenset({CaseStatus.SCHEDULED, CaseStatus.AGREED, CaseStatus.EFFECTIVE}),
-    CaseStatus.AGREED: frozenset({CaseStatus.SIGNING}),
-    CaseStatus.SIGNING: frozenset({CaseStatus.EFFECTIVE, CaseStatus.AGREED}),
-    CaseStatus.EFFECTIVE: frozenset(),
-}
-"""From each state to those it may go to. An oral agreement goes straight to EFFECTIVE (PML 30)."""
-
-
-class Step(StrEnum):
-    """The next thing somebody must do on a case."""
-
-    DECIDE = "decide"
-    ASSIGN = "assign"
-    SCHEDULE = "schedule"
-    HOLD = "hold"
-    SETTLE = "settle"
-    PRINT = "print"
-    SIGN = "sign"
-    PERFORM = "perform"
-    NONE = "none"
-
-
-STEP_OF: dict[CaseStatus, Step] = {
-    CaseStatus.REGISTERED: Step.DECIDE,
-    CaseStatus.ACCEPTED: Step.ASSIGN,
-    CaseStatus.REJECTED: Step.NONE,
-    CaseStatus.ASSIGNED: Step.SCHEDULE,
-    CaseStatus.SCHEDULED: Step.HOLD,
-    CaseStatus.IN_SESSION: Step.SETTLE,
-    CaseStatus.AGREED: Step.PRINT,
-    CaseStatus.SIGNING: Step.SIGN,
-    CaseStatus.EFFECTIVE: Step.PERFORM,
-}
 
 
 class PartyRole(StrEnum):

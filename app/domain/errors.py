@@ -23,6 +23,8 @@ class Reason(StrEnum):
     # the flow of a case
     WRONG_STATUS = "wrong_status"  # status=
     READ_ONLY_CASE = "read_only_case"  # owner=
+    CASE_LOCKED = "case_locked"
+    HINDERED = "hindered"  # hindrances=(Hindrance, ...)
     CONSENT_MISSING = "consent_missing"  # parties=
     CONSENT_REFUSED = "consent_refused"  # parties=
     NO_COMPETENCE = "no_competence"

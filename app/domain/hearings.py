@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.domain.cases import CaseStatus
 from app.domain.clashes import MINUTES_OF_DAY
 from app.domain.errors import Problem
+from app.domain.flow import CaseStatus
 from app.domain.values.limits import MAX_REASON, MAX_TEXT, each_limited, limited, text_problems
 
 

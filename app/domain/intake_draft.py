@@ -5,15 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
-from app.domain.cases import (
-    CaseIntake,
-    CaseSource,
-    Channel,
-    Difficulty,
-    PartyInput,
-    PartyRole,
-    RiskFlag,
-)
+from app.domain.cases import CaseIntake, CaseSource, Channel, Difficulty, PartyInput, PartyRole, RiskFlag
 from app.domain.people import PersonKind
 
 FORMAT = 1

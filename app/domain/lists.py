@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.cases import CaseStatus
+from app.domain.flow import CaseStatus
 from app.domain.roster import CommitteeFinding
 
 NEAR_DAYS = 7

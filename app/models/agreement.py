@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Json, Synced
@@ -29,6 +29,11 @@ class Agreement(Base, Synced):
     mediator_signed_on: Mapped[date | None]
     sealed_on: Mapped[date | None]
     effective_on: Mapped[date | None]
+    seq: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    partial: Mapped[bool] = mapped_column(default=False, server_default=text("0"))  # SZ22 26
+    replaces_id: Mapped[str | None] = mapped_column(String(36))
+    replaced_by_id: Mapped[str | None] = mapped_column(String(36))
+    stated_total_fen: Mapped[int | None] = mapped_column(BigInteger)
 
     obligations: Mapped[list["Obligation"]] = relationship(
         order_by="Obligation.seq", cascade="all, delete-orphan", lazy="selectin"
@@ -53,6 +58,9 @@ class Obligation(Base, Synced):
     act: Mapped[str] = mapped_column(Text, default="")
     manner: Mapped[str] = mapped_column(String(100))
     due_on: Mapped[date]
+    performed_on: Mapped[date | None]
+    released_on: Mapped[date | None]  # no longer owed: the agreement was changed, or the creditor waived it
+    release_note: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
 
 
 class Signature(Base, Synced):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Json, Moment, Synced, Versioned
@@ -42,6 +42,45 @@ class Case(Base, Versioned):
     refusal_note: Mapped[str] = mapped_column(Text, default="")
     rights_told_on: Mapped[date | None]
     effective_on: Mapped[date | None]
+    difficulty_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    procedure: Mapped[str] = mapped_column(String(20), default="ordinary", server_default=text("'ordinary'"))
+    triaged_on: Mapped[date | None]
+    triage_note: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    level: Mapped[int] = mapped_column(default=4, server_default=text("4"))  # of the four levels of 四级七天
+    level_since: Mapped[date | None]
+    signed_for_on: Mapped[date | None]  # an entrusted case: when the mediator signed for the material (TY16)
+    court_case_no: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
+    police_case_no: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
+    no_penalty_asked: Mapped[bool] = mapped_column(default=False, server_default=text("0"))  # PLAW26 9
+    issues: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))  # 争议焦点
+    undisputed: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))  # 无争议事实
+    terminated_on: Mapped[date | None]
+    termination: Mapped[str | None] = mapped_column(String(30))
+    termination_note: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    remedies_told_on: Mapped[date | None]
+    rest_ended_on: Mapped[date | None]  # what a partial agreement left open is not mediated any more
+    withdrawn_on: Mapped[date | None]
+    merged_into: Mapped[str | None] = mapped_column(String(36), index=True)
+    reopened_from: Mapped[str | None] = mapped_column(String(36), index=True)
+    performed_on: Mapped[date | None]
+    no_follow_up: Mapped[str] = mapped_column(
+        String(200), default="", server_default=text("''")
+    )
+    closed_on: Mapped[date | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    close_note: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    told_applicant_on: Mapped[date | None]
+    strike_proposed_on: Mapped[date | None]
+    strike_proposed_by: Mapped[str] = mapped_column(String(50), default="", server_default=text("''"))
+    struck_off_on: Mapped[date | None]
+    struck_off_by: Mapped[str] = mapped_column(String(50), default="", server_default=text("''"))
+    archived_on: Mapped[date | None]
+    volume_no: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
+    volume: Mapped[Any] = mapped_column(Json, nullable=True)  # the locked index: papers, pages, digests
+    volume_digest: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
+    retention: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"))
+    filing_no: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
+    reported_on: Mapped[date | None]
     owner: Mapped[str] = mapped_column(String(20))  # the node that may edit
     epoch: Mapped[int] = mapped_column(default=1)
     rev: Mapped[int] = mapped_column(default=0)
@@ -68,6 +107,8 @@ class Party(Base, Synced, Particulars):
     agent_powers: Mapped[list[str]] = mapped_column(Json, default=list)
     consent: Mapped[str] = mapped_column(String(20))
     consent_on: Mapped[date | None]
+    capacity: Mapped[str] = mapped_column(String(20), default="full", server_default=text("'full'"))
+    left_on: Mapped[date | None]  # no longer a party of the case; the row stays for what it signed
 
 
 class Assignment(Base, Synced):
@@ -84,6 +125,9 @@ class Assignment(Base, Synced):
     assigned_on: Mapped[date]
     findings: Mapped[list[Any]] = mapped_column(Json, default=list)
     override_reason: Mapped[str] = mapped_column(String(200), default="")
+    consented: Mapped[list[str]] = mapped_column(
+        Json, default=list, server_default=text("'[]'")
+    )  # ids of parties
     ended_on: Mapped[date | None]
 
 
@@ -125,6 +169,12 @@ class CaseListRow(Base):
     due_code: Mapped[str] = mapped_column(String(20), default="")
     risky: Mapped[bool] = mapped_column(default=False)
     open: Mapped[bool]
+    holder: Mapped[str] = mapped_column(
+        String(50), default="", server_default=text("''")
+    )
+    idle: Mapped[bool] = mapped_column(
+        default=False, server_default=text("0")
+    )  # no next step
 
 
 class CaseDue(Base):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Json, Synced
@@ -30,6 +30,10 @@ class Hearing(Base, Synced):
     invited: Mapped[list[Any]] = mapped_column(Json, default=list)
     notice_waived: Mapped[bool] = mapped_column(default=False)  # all agreed to come at once
     override_reason: Mapped[str] = mapped_column(String(200), default="")
+    travel: Mapped[int] = mapped_column(
+        default=0, server_default=text("0")
+    )  # minutes, each way
+    cancel_reason: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
 
 
 class Booking(Base, Synced):
@@ -71,3 +75,21 @@ class SessionRecord(Base, Synced):
     mediators: Mapped[list[Any]] = mapped_column(Json, default=list)
     recorder: Mapped[str] = mapped_column(String(50), default="")
     signed_on: Mapped[date | None]
+
+
+class ServiceProof(Base, Synced):
+    """That somebody received a notice: when, how, who signed for it (送达回证)."""
+
+    __tablename__ = "service_proof"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    subject_id: Mapped[str] = mapped_column(String(36), index=True)  # the hearing, or the paper
+    party_id: Mapped[str] = mapped_column(String(36))
+    what: Mapped[str] = mapped_column(String(20))  # a first notice, a change, a cancellation, another paper
+    method: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str] = mapped_column(String(100), default="")
+    served_on: Mapped[date]
+    receiver: Mapped[str] = mapped_column(String(50), default="")
+    relation: Mapped[str] = mapped_column(String(30), default="")
+    server: Mapped[str] = mapped_column(String(50))
+    refused_note: Mapped[str] = mapped_column(Text, default="")

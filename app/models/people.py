@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Identified, Versioned
@@ -31,9 +31,21 @@ class Person(Base, Versioned, Particulars):
     """One person or organisation known to the office; `sk` is the row of its search entry."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_id_no", "id_no"), Index("ix_person_name", "name"))
+    __table_args__ = (
+        Index("ix_person_id_no", "id_no"),
+        Index("ix_person_name", "name"),
+        Index("ix_person_phone", "phone"),
+        Index("ix_person_uscc", "uscc"),
+    )
 
     sk: Mapped[int] = mapped_column(unique=True)
+    capacity: Mapped[str] = mapped_column(String(20), default="full", server_default=text("'full'"))
+    former_names: Mapped[str] = mapped_column(String(100), default="", server_default=text("''"))
+    household: Mapped[str] = mapped_column(String(40), default="", server_default=text("''"))  # 户号
+    employer: Mapped[str] = mapped_column(String(100), default="", server_default=text("''"))
+    sound: Mapped[str] = mapped_column(String(60), default="", server_default=text("''"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    merged_into: Mapped[str | None] = mapped_column(String(36), index=True)
 
 
 class Relation(Base, Identified):

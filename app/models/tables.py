@@ -1,20 +1,37 @@
 """Every table, imported once so that the metadata is whole."""
 
+from app.models.after import Breach, Confirmation, Demand, FollowUp, Postponement, Receipt
 from app.models.agreement import Agreement, Obligation, Signature
 from app.models.base import Base
 from app.models.case import Assignment, Case, CaseDue, CaseEvent, CaseListRow, CaseText, Party
 from app.models.exchange import AuditEntry, Branch, CaseHead, Change, ForeignRecord, Package
-from app.models.hearing import Booking, Hearing, SessionRecord
+from app.models.flow import Extension, RecusalDecision, Referral, RiskReport, Suspension
+from app.models.hearing import Booking, Hearing, ServiceProof, SessionRecord
+from app.models.local import (
+    BinItem,
+    BlockedTime,
+    CalendarYear,
+    JournalEntry,
+    LimitRule,
+    PersonMerge,
+    PersonPair,
+    SavedFilter,
+)
 from app.models.office import Draft, IssuedNumber, Office, Peer, Series, Setting, User
 from app.models.paper import Paper, PaperFile
 from app.models.people import Person, Relation
 from app.models.roster import Committee, Expert, Mediator, Room
+from app.models.work import Attachment, Conference, Evidence, Investigation, Visit
 
 __all__ = [
-    "Agreement", "Assignment", "AuditEntry", "Base", "Booking", "Branch", "Case", "CaseDue", "CaseEvent",
-    "CaseHead", "CaseListRow", "CaseText", "Change", "Committee", "Draft", "Expert", "ForeignRecord",
-    "Hearing", "IssuedNumber", "Mediator", "Obligation", "Office", "Package", "Paper", "PaperFile", "Party",
-    "Peer", "Person", "Relation", "Room", "Series", "SessionRecord", "Setting", "Signature", "User",
+    "Agreement", "Assignment", "Attachment", "AuditEntry", "Base", "BinItem", "BlockedTime", "Booking",
+    "Branch", "Breach", "CalendarYear", "Case", "CaseDue", "CaseEvent", "CaseHead", "CaseListRow",
+    "CaseText", "Change", "Committee", "Conference", "Confirmation", "Demand", "Draft", "Evidence",
+    "Expert", "Extension", "FollowUp", "ForeignRecord", "Hearing", "Investigation", "IssuedNumber",
+    "JournalEntry", "LimitRule", "Mediator", "Obligation", "Office", "Package", "Paper", "PaperFile",
+    "Party", "Peer", "Person", "PersonMerge", "PersonPair", "Postponement", "Receipt", "RecusalDecision",
+    "Referral", "Relation", "RiskReport", "Room", "SavedFilter", "Series", "ServiceProof",
+    "SessionRecord", "Setting", "Signature", "Suspension", "User", "Visit",
 ]  # fmt: skip
 
 metadata = Base.metadata

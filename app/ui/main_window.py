@@ -16,13 +16,13 @@ from app.ui.clock import office_now
 from app.ui.crash_dialog import CrashDialog
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.page import Page
-from app.ui.labels import label
 from app.ui.lock_panel import IdleWatch, LockPanel
-from app.ui.messages import sentence
 from app.ui.navigation import Context, Place
 from app.ui.rail import Rail, RailEntry
 from app.ui.tasks import Bug
 from app.ui.theme import COMPACT_WIDTH, px
+from app.ui.words.labels import label
+from app.ui.words.messages import sentence
 
 PAGES: dict[Place, str] = {
     Place.TODAY: "app.ui.today.today_page:TodayPage",

@@ -13,14 +13,15 @@ from typing import Any, TypeVar
 from app.db.engine import open_connection
 from app.db.migrations import versions
 from app.domain.actor import NodeKind
-from app.domain.cases import STEP_OF, CaseStatus, PartyRole, joined_parties
+from app.domain.cases import PartyRole, joined_parties
+from app.domain.flow import NO_LONGER_OPEN, STEP_OF, CaseStatus
 from app.domain.office.offices import NewOffice
 from app.domain.values.catalogues import TYPE_B_OF_A, type_a_name
 from app.domain.values.numbers import DEFAULT_PATTERNS, Series
 from app.domain.values.search_tokens import SearchTokens, sort_rowid, tokens
 from app.domain.values.text import initials_of, name_runs
 from app.services.exchange.peers import enrol_card, inspect_card, save_own_card
-from app.services.kernel.projection import CLOSED, initials
+from app.services.kernel.projection import initials
 from app.services.office.opening import create_office, open_workspace
 from app.services.office.sign_in import Unlocked, unlock
 from tests.bench import generator
@@ -248,7 +249,7 @@ def _list_row(one: Dispute, sk: int) -> dict[str, Any]:
         "mediator_ids": _mediator_id(one.mediator) if assigned else "",
         "received_on": one.received_on.isoformat(), "amount_fen": one.amount_fen, "step": STEP_OF[status],
         "due_on": one.due_on.isoformat() if one.due_on else None, "due_code": "T-MED" if one.due_on else "",
-        "risky": int(one.risky), "open": int(status not in CLOSED),
+        "risky": int(one.risky), "open": int(status not in NO_LONGER_OPEN),
     }  # fmt: skip
 
 

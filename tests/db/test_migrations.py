@@ -34,8 +34,8 @@ NEXT_STEP = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -61,7 +61,7 @@ def next_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str]
     def make(last: str) -> None:
         folder = tmp_path / "steps"
         folder.mkdir()
-        (folder / "v0002_later.py").write_text(NEXT_STEP.format(last=last), encoding="utf-8")
+        (folder / "v0003_later.py").write_text(NEXT_STEP.format(last=last), encoding="utf-8")
         config = Config()
         config.set_main_option("script_location", "app.db:migrations")
         config.set_main_option("path_separator", "newline")
@@ -69,7 +69,7 @@ def next_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str]
         script = ScriptDirectory.from_config(config)
         monkeypatch.setattr(steps, "_script", lambda: script)
         for module in (steps, schema):
-            monkeypatch.setattr(module, "SCHEMA", "0002")
+            monkeypatch.setattr(module, "SCHEMA", "0003")
 
     return make
 
@@ -183,7 +183,7 @@ def test_a_step_that_makes_a_table_anew_keeps_every_row_that_refers_to_it(
     workspace.close()
     next_step("")
     again = opened(workspace)
-    assert found_schema(again._engine) == "0002"
+    assert found_schema(again._engine) == "0003"
     assert again.run(open_case, case.id).value.parties == case.parties
     with again._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

@@ -6,8 +6,8 @@ from enum import StrEnum
 import pytest
 
 from app.domain.errors import Reason
-from app.ui.labels import LABELS
-from app.ui.messages import PROBLEMS, REASONS
+from app.ui.words.labels import LABELS
+from app.ui.words.messages import PROBLEMS, REASONS
 from tests.house.tree import modules, parsed, python_files, short
 
 # Enums no window shows, with the reason.

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 
 from app.domain.actor import Role
-from app.domain.cases import CaseStatus
+from app.domain.flow import CaseStatus
 from app.domain.lists import CaseQuery
 from app.services.cases.listing import case_rows, list_case_ids
 from app.services.hearings.scheduling import case_hearings

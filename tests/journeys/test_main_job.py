@@ -12,7 +12,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from app.domain.agreements import AgreementStatus
-from app.domain.cases import CaseStatus, Consent
+from app.domain.cases import Consent
+from app.domain.flow import CaseStatus
 from app.domain.hearings import SessionOutcome
 from app.domain.papers.forms import FormId
 from app.domain.roster import MediatorInput, RoomInput

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.agreements import AgreementForm, AgreementInput, ObligationInput, ObligationKind
-from app.domain.cases import CaseIntake, CaseStatus, CaseView, PartyRole
+from app.domain.cases import CaseIntake, CaseView, PartyRole
 from app.domain.errors import Reason, Refused
+from app.domain.flow import CaseStatus
 from app.domain.hearings import (
     HearingInput,
     HearingKind,

@@ -17,9 +17,10 @@ from app.domain.agreements import (
     SigningInput,
     SignPlace,
 )
-from app.domain.cases import AgentPower, CaseAction, CaseStatus, CaseView, PartyRole
+from app.domain.cases import AgentPower, CaseView, PartyRole
 from app.domain.changes import Topic
 from app.domain.errors import Reason
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.hearings import HearingStatus
 from app.domain.values.numbers import Series
 from app.models.agreement import Agreement
@@ -103,7 +104,7 @@ def test_a_written_agreement_is_a_draft_with_its_sums_in_capitals(stage: Stage, 
     assert made.missing == ("张㛃", "李䶮", SignPlace.MEDIATOR, SignPlace.SEAL)
     assert {Topic.AGREEMENTS, Topic.CASES} <= outcome.changes
     assert ("save_agreement", made.id) in audited(stage.workspace)
-    assert stage.status(case) == CaseStatus.AGREED
+    assert stage.status(case) == CaseStatus.AGREED_WRITTEN
     assert stage.workspace.run(case_agreement, case.id).value == made
     assert refusal(stage.workspace, save_agreement, settlement(case)).reason == Reason.WRONG_STATUS
 
@@ -186,7 +187,7 @@ def test_a_changed_agreement_keeps_its_number_and_is_signed_anew(
     assert len(changed.obligations) == 2
     assert len(changed.missing) == 4
     assert Topic.AGREEMENTS in outcome.changes
-    assert stage.status(case) == CaseStatus.AGREED
+    assert stage.status(case) == CaseStatus.AGREED_WRITTEN
     again = stage.workspace.run(amend_agreement, printed.id, settlement(case), changed.row_version).value
     assert stage.workspace.run(print_it, again.id).value == printed.number
     assert stage.status(case) == CaseStatus.SIGNING
@@ -268,7 +269,7 @@ def test_an_oral_agreement_has_effect_and_number_at_once(stage: Stage, case: Cas
     assert {Topic.AGREEMENTS, Topic.CASES} <= outcome.changes
     after = stage.workspace.run(open_case, case.id).value
     assert (after.status, after.effective_on) == (CaseStatus.EFFECTIVE, THE_DAY)
-    assert after.events[-1].action == CaseAction.AGREED_ORALLY
+    assert [event.action for event in after.events[-2:]] == [CaseAction.AGREED_ORALLY, CaseAction.EFFECTIVE]
     assert ("record_oral_agreement", made.id) in audited(stage.workspace)
     assert stage.workspace.run(print_it, made.id).value == made.number
 
@@ -281,7 +282,7 @@ def test_a_settled_case_takes_no_new_time(stage: Stage, case: CaseView) -> None:
     stage.workspace.run(save_agreement, settlement(case))
     wanted = stage.wanted(case, start=TEN, end=ELEVEN)
     moved = refusal(stage.workspace, reschedule_hearing, hearing.id, wanted, hearing.row_version)
-    assert (moved.reason, moved.details["status"]) == (Reason.WRONG_STATUS, CaseStatus.AGREED)
+    assert (moved.reason, moved.details["status"]) == (Reason.WRONG_STATUS, CaseStatus.AGREED_WRITTEN)
     again = refusal(stage.workspace, cancel_hearing, hearing.id, "已达成协议")
     assert again.reason == Reason.WRONG_STATUS
     assert refusal(stage.workspace, schedule_hearing, wanted).reason == Reason.WRONG_STATUS

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.actor import Role
-from app.domain.cases import CaseAction, CaseStatus, CaseView, Consent, Difficulty, PartyRole
+from app.domain.cases import CaseView, Consent, Difficulty, PartyRole
 from app.domain.changes import Topic
 from app.domain.errors import Reason
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.hearings import HearingInput, HearingKind
 from app.domain.lists import CaseQuery
 from app.domain.people import RelationKind

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event, text
 
-from app.domain.cases import CaseRow, CaseStatus, CaseView, PartyRole, RiskFlag, Step
+from app.domain.cases import CaseRow, CaseView, PartyRole, RiskFlag
+from app.domain.flow import CaseStatus, Step
 from app.domain.lists import CaseQuery, CaseSort
 from app.domain.roster import AssignInput
 from app.domain.values.text import initials_of, name_runs, runs

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.actor import Role
-from app.domain.cases import CaseAction, CaseSource, CaseStatus, Consent, PartyRole, Refusal, Step
+from app.domain.cases import CaseSource, Consent, PartyRole, Refusal
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus, Step
 from app.domain.values.identity import Sex
 from app.services.cases.decisions import accept_case, record_consent, refuse_case
 from app.services.cases.people import earlier_cases, similar_cases, suggest_people

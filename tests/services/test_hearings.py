@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from app.domain.actor import Permission, Role
-from app.domain.cases import CaseAction, CaseStatus, PartyRole
+from app.domain.cases import PartyRole
 from app.domain.changes import Topic
 from app.domain.clashes import BookingKind, ClashQuery, Slot, SlotWarning
 from app.domain.errors import Reason
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.hearings import HearingKind, HearingStatus, SessionOutcome
 from app.domain.office.settings import SettingKey
 from app.domain.roster import ExpertInput, ExpertPool, RoomInput

@@ -132,7 +132,7 @@ WRONG = {
 def test_an_honest_body_passes_and_what_a_newer_program_adds_is_let_through(stage: Stage) -> None:
     body = whole_case(stage)
     read = check_body(body, case_of(body))
-    assert all(read[part] for part, _ in PARTS)
+    assert {part for part, _ in PARTS} <= read.keys()
     read["case"]["mood"] = "calm"
     read["letters"] = [{"id": 1}]
     check_body(write_body(read), case_of(body))

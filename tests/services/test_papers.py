@@ -9,12 +9,9 @@ from sqlalchemy import text
 
 from app.domain.actor import Role
 from app.domain.agreements import AgreementForm, AgreementStatus, SigningInput
-from app.domain.cases import (
-    CaseAction,
-    CaseStatus,
-)
 from app.domain.changes import Topic
 from app.domain.errors import Reason
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.hearings import Absence, SessionOutcome
 from app.domain.office.settings import SettingKey
 from app.domain.papers.forms import FormId
@@ -265,7 +262,7 @@ def test_a_character_no_font_has_is_named_before_anything_is_kept(stage: Stage) 
     assert (refused.reason, refused.details["characters"]) == (Reason.MISSING_GLYPH, (RARE,))
     assert desk.slots()[FormId.AGREEMENT].state == PaperState.READY
     assert stage.workspace.run(list_numbers, Series.AGREEMENT, 2026).value == ()
-    assert stage.status(desk.case) == CaseStatus.AGREED
+    assert stage.status(desk.case) == CaseStatus.AGREED_WRITTEN
     failed = [check for check in desk.checks(FormId.AGREEMENT) if check.block]
     assert [(check.code, check.names) for check in failed] == [(PaperCheckCode.GLYPHS, (RARE,))]
 

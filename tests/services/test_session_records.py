@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from app.domain.actor import Role
-from app.domain.cases import CaseAction, CaseStatus
 from app.domain.changes import Topic
 from app.domain.errors import Reason
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.hearings import Absence, HearingKind, HearingStatus, HearingView, SessionOutcome
 from app.services.cases.decisions import record_rights_told
 from app.services.cases.register import open_case

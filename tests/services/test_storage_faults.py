@@ -19,7 +19,7 @@ from app.services.office.opening import create_office, give_slot, open_workspace
 from app.services.office.passphrases import prove_presence
 from app.services.office.sign_in import Unlocked, hold_instance, logins, unlock
 from app.services.office.storage import check_data, verify_audit
-from app.ui.messages import sentence
+from app.ui.words.messages import sentence
 from tests.conftest import PASSPHRASE, Clock, intake, township
 from tests.services.untouched import closed, everything, refused, rows
 

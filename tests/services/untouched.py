@@ -10,7 +10,7 @@ from app.domain.errors import Refused
 from app.services.cases.register import register_case
 from app.services.kernel.workspace import Workspace
 from app.services.office.sign_in import Unlocked, unlock
-from app.ui.messages import sentence
+from app.ui.words.messages import sentence
 from tests.conftest import PASSPHRASE, intake
 
 NOT_DONE = ("没有", "暂停")

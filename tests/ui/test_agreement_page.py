@@ -6,8 +6,9 @@ import pytest
 
 from app.domain.actor import Permission
 from app.domain.agreements import AgreementForm, AgreementStatus, ObligationKind
-from app.domain.cases import AgentPower, CaseStatus, PartyRole
+from app.domain.cases import AgentPower, PartyRole
 from app.domain.drafts import DraftKind
+from app.domain.flow import CaseStatus
 from app.models.agreement import Agreement
 from app.services.agreements.writing import case_agreement, number_agreement, save_agreement
 from app.services.cases.drafts import list_drafts
@@ -161,7 +162,7 @@ def test_a_draft_is_there_again_after_the_page_was_lost(case, screen, stage, qtb
 def test_saving_leads_to_printing_and_a_printed_one_is_changed_after_a_question(case, screen, stage):
     page = written(screen.page(AgreementPage, case.id))
     page.save()
-    assert stage.status(case) == CaseStatus.AGREED
+    assert stage.status(case) == CaseStatus.AGREED_WRITTEN
     page.print_button.click()
     assert screen.went == [(Place.PAPERS, case.id)]
     stage.workspace.run(print_it, agreed(stage, case).id)

@@ -9,17 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.domain.actor import NodeKind, Role
-from app.domain.cases import (
-    CaseSource,
-    CaseStatus,
-    CaseView,
-    Consent,
-    Difficulty,
-    PartyRole,
-    Refusal,
-    RiskFlag,
-)
+from app.domain.cases import CaseSource, CaseView, Consent, Difficulty, PartyRole, Refusal, RiskFlag
 from app.domain.deadlines import RuleCode
+from app.domain.flow import CaseStatus
 from app.domain.lists import CaseSort
 from app.domain.roster import AssignInput, MediatorInput
 from app.services.cases.decisions import accept_case, record_rights_told, refuse_case
@@ -290,7 +282,7 @@ def test_the_buttons_lead_to_the_other_screens(office: CaseOffice) -> None:
     for status, deed, place in (
         (CaseStatus.ASSIGNED, Deed.SCHEDULE, Place.CALENDAR),
         (CaseStatus.IN_SESSION, Deed.AGREEMENT, Place.AGREEMENT),
-        (CaseStatus.AGREED, Deed.PAPERS, Place.PAPERS),
+        (CaseStatus.AGREED_WRITTEN, Deed.PAPERS, Place.PAPERS),
         (CaseStatus.SIGNING, Deed.AGREEMENT, Place.AGREEMENT),
     ):
         page._take(replace(case, status=status))

@@ -21,9 +21,9 @@ from app.ui.county.import_dialog import ImportDialog, spoken
 from app.ui.county.inbox_page import InboxPage
 from app.ui.county.nodes_page import NodesPage
 from app.ui.main_window import MainWindow
-from app.ui.messages import sentence
 from app.ui.navigation import Context, Navigator, Office, Place
 from app.ui.tasks import InlineTasks
+from app.ui.words.messages import sentence
 from tests.conftest import OpenOffice, intake, township
 from tests.services.test_packages import enrol, everything, send
 

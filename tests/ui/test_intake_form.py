@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.domain.cases import CaseSource, CaseStatus, Consent, PartyRole
+from app.domain.cases import CaseSource, Consent, PartyRole
 from app.domain.drafts import DraftKind
+from app.domain.flow import CaseStatus
 from app.domain.lists import CaseQuery
 from app.domain.people import PersonKind
 from app.domain.roster import MediatorInput

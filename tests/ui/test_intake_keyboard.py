@@ -5,8 +5,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from app.domain.actor import Role
-from app.domain.cases import CaseSource, CaseStatus, Consent, PartyRole
+from app.domain.cases import CaseSource, Consent, PartyRole
 from app.domain.drafts import DraftKind
+from app.domain.flow import CaseStatus
 from app.domain.lists import CaseQuery
 from app.domain.people import PersonKind
 from app.domain.roster import MediatorInput

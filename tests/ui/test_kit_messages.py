@@ -10,8 +10,8 @@ from app.domain.agreements import FindingCode
 from app.domain.clashes import BookingKind, Clash
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.recusal import FindingKind
-from app.ui.labels import LABELS, label
-from app.ui.messages import PROBLEMS, REASONS, problem_sentence, sentence
+from app.ui.words.labels import LABELS, label
+from app.ui.words.messages import PROBLEMS, REASONS, problem_sentence, sentence
 
 
 @pytest.mark.parametrize("reason", list(Reason))

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.values.office_clock import office_day, office_time
 from app.ui import clock, main_window
-from app.ui.messages import shown
+from app.ui.words.messages import shown
 
 LATE = datetime(2026, 9, 1, 17, 30, tzinfo=UTC)  # half past one of the next day in the office
 

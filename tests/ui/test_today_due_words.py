@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.cases import CaseStatus
 from app.domain.deadlines import RuleCode
-from app.ui.due_words import day_words, due_words, status_tone
+from app.domain.flow import CaseStatus
 from app.ui.theme import Tone
+from app.ui.words.due_words import day_words, due_words, status_tone
 
 TODAY = date(2026, 9, 3)
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from app.domain.actor import Permission
 from app.domain.agreements import AgreementStatus, AgreementView, SigningInput, effective_day
-from app.domain.cases import CaseAction, CaseStatus
 from app.domain.changes import Topic
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus
 from app.models.agreement import Agreement
 from app.services.agreements.view import missing_signatures, view_agreement
 from app.services.kernel.history import move, own_case, record

@@ -21,9 +21,10 @@ from app.domain.agreements import (
     signers_of,
     total_of,
 )
-from app.domain.cases import CaseAction, CaseStatus, PartyView
+from app.domain.cases import PartyView
 from app.domain.changes import Topic
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.values.numbers import Series
 from app.models.agreement import Agreement, Obligation, Signature
 from app.models.case import Case
@@ -58,7 +59,7 @@ def save_agreement(uow: UnitOfWork, draft: AgreementInput) -> AgreementView:
     agreement = Agreement(case_id=case.id, form=draft.form, status=AgreementStatus.DRAFT)
     _write(uow, agreement, case, draft)
     _ask_signatures(agreement, case, draft)
-    move(uow, case, CaseStatus.AGREED, CaseAction.AGREED)
+    move(uow, case, CaseStatus.AGREED_WRITTEN, CaseAction.AGREED)
     call_off_rest(uow, case)
     return _told(uow, agreement)
 
@@ -73,14 +74,14 @@ def amend_agreement(
     `save_agreement` refuses, and STALE.
     """
     agreement = uow.get(Agreement, agreement_id)
-    case = own_case(uow, agreement.case_id, CaseStatus.AGREED, CaseStatus.SIGNING)
+    case = own_case(uow, agreement.case_id, CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING)
     refuse_stale(uow, agreement, row_version)
     _check(uow, case, draft, AgreementForm.WRITTEN)
     _write(uow, agreement, case, draft)
     _ask_signatures(agreement, case, draft)
     agreement.status = AgreementStatus.DRAFT
     if case.status == CaseStatus.SIGNING:
-        move(uow, case, CaseStatus.AGREED, CaseAction.AGREED)
+        move(uow, case, CaseStatus.AGREED_WRITTEN, CaseAction.AGREED)
     else:
         record(uow, case, CaseAction.AGREED)
     return _told(uow, agreement)
@@ -100,7 +101,8 @@ def record_oral_agreement(uow: UnitOfWork, draft: AgreementInput) -> AgreementVi
     _write(uow, agreement, case, draft)
     agreement.number = take_number(uow, Series.AGREEMENT, agreement.id)
     agreement.effective_on = case.effective_on = draft.agreed_on
-    move(uow, case, CaseStatus.EFFECTIVE, CaseAction.AGREED_ORALLY, agreement.number)
+    move(uow, case, CaseStatus.AGREED_ORAL, CaseAction.AGREED_ORALLY, agreement.number)
+    move(uow, case, CaseStatus.EFFECTIVE, CaseAction.EFFECTIVE, str(draft.agreed_on))
     call_off_rest(uow, case)
     return _told(uow, agreement)
 
@@ -126,7 +128,7 @@ def number_agreement(uow: UnitOfWork, agreement: Agreement) -> str:
     """
     if agreement.number is not None and agreement.status != AgreementStatus.DRAFT:
         return agreement.number
-    case = own_case(uow, agreement.case_id, CaseStatus.AGREED)
+    case = own_case(uow, agreement.case_id, CaseStatus.AGREED_WRITTEN)
     _refuse_blocked(uow, case, _input_of(agreement))
     if agreement.number is None:
         agreement.number = take_number(uow, Series.AGREEMENT, agreement.id)

@@ -3,20 +3,14 @@
 from datetime import date
 
 from app.domain.actor import Permission
-from app.domain.cases import (
-    CaseAction,
-    CaseSource,
-    CaseStatus,
-    CaseView,
-    Consent,
-    Refusal,
-)
+from app.domain.cases import CaseSource, CaseView, Consent, Refusal
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.intake import consent_gaps
 from app.domain.values.limits import text_problems
 from app.models.case import Case, Party
 from app.services.cases.view import view_case
-from app.services.kernel.history import move, own_case, record
+from app.services.kernel.history import enter_triage, move, own_case, record
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
@@ -31,7 +25,7 @@ def record_consent(
 
     Possible until the case is accepted; afterwards a party ends mediation another way (PML 23).
     """
-    case = own_case(uow, case_id, CaseStatus.REGISTERED)
+    case = own_case(uow, case_id, CaseStatus.REGISTERED, CaseStatus.TRIAGE)
     party = _party(case, party_id)
     day = on or uow.today()
     if day > uow.today():
@@ -58,7 +52,7 @@ def accept_case(uow: UnitOfWork, case_id: str, competent: bool, excluded: bool) 
     `competent`: the dispute arose here or a party lives here, or it is handled jointly (NB15 18, MJR02 27).
     `excluded`: reserved by law, or a court, the police or an administrative organ already has it (MJR02 22).
     """
-    case = own_case(uow, case_id, CaseStatus.REGISTERED)
+    case = own_case(uow, case_id, CaseStatus.REGISTERED, CaseStatus.TRIAGE)
     missing, refused = consent_gaps(view_case(uow, case).parties, case.source == CaseSource.OWN_INITIATIVE)
     if refused:
         raise Refused(Reason.CONSENT_REFUSED, parties=refused)
@@ -68,6 +62,7 @@ def accept_case(uow: UnitOfWork, case_id: str, competent: bool, excluded: bool) 
         raise Refused(Reason.NO_COMPETENCE)
     if excluded:
         raise Refused(Reason.EXCLUDED_MATTER)
+    enter_triage(uow, case)
     case.accepted_on = uow.today()
     move(uow, case, CaseStatus.ACCEPTED, CaseAction.ACCEPTED)
     uow.note(case.id)
@@ -78,7 +73,7 @@ def accept_case(uow: UnitOfWork, case_id: str, competent: bool, excluded: bool) 
 @use_case(needs=Permission.CASE_DECIDE)
 def refuse_case(uow: UnitOfWork, case_id: str, reason: Refusal, note: str, remedy_told: bool) -> CaseView:
     """Decline the case (G2): with its reason, and only after the other ways were told (PML 26)."""
-    case = own_case(uow, case_id, CaseStatus.REGISTERED)
+    case = own_case(uow, case_id, CaseStatus.REGISTERED, CaseStatus.TRIAGE)
     problems = [*text_problems("note", note, MAX_NOTE)]
     if reason == Refusal.OTHER and not note.strip():
         problems.append(Problem("note", "required"))
@@ -86,6 +81,7 @@ def refuse_case(uow: UnitOfWork, case_id: str, reason: Refusal, note: str, remed
         problems.append(Problem("remedy_told", "required"))
     if problems:
         raise Refused(Reason.INVALID, problems=tuple(problems))
+    enter_triage(uow, case)
     case.refused_on = uow.today()
     case.refusal = reason
     case.refusal_note = note.strip()

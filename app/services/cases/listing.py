@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, UnaryExpression, column, func, or_, select, table, text
 
 from app.domain.actor import Permission
-from app.domain.cases import CaseRow, CaseStatus, Step
+from app.domain.cases import CaseRow
+from app.domain.flow import CaseStatus, Step
 from app.domain.lists import CaseQuery, CaseSort
 from app.domain.values.search_tokens import match_query, searched, tokens
 from app.domain.values.text import initials_of, name_runs

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, text
 
 from app.domain.actor import Permission
-from app.domain.cases import PRINCIPALS, CaseIntake, CaseStatus, EarlierCase, PartyInput, PartyRole
+from app.domain.cases import PRINCIPALS, CaseIntake, EarlierCase, PartyInput, PartyRole
+from app.domain.flow import CaseStatus
 from app.domain.people import PersonKind, PersonMatch
 from app.domain.values.identity import IdKind, Sex
 from app.domain.values.search_tokens import match_query

@@ -6,17 +6,10 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.domain.actor import Permission
-from app.domain.cases import (
-    CaseAction,
-    CaseIntake,
-    CaseStatus,
-    CaseView,
-    PartyInput,
-    PartyRole,
-    title_of,
-)
+from app.domain.cases import CaseIntake, CaseView, PartyInput, PartyRole, title_of
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.intake import completed, intake_problems
 from app.domain.values.catalogues import type_a_name
 from app.domain.values.numbers import Series

@@ -3,13 +3,10 @@
 from sqlalchemy import select
 
 from app.domain.cases import (
-    STEP_OF,
     AgentKind,
     AgentPower,
     AssignmentView,
-    CaseAction,
     CaseSource,
-    CaseStatus,
     CaseView,
     Channel,
     Consent,
@@ -20,6 +17,7 @@ from app.domain.cases import (
     Refusal,
     RiskFlag,
 )
+from app.domain.flow import CaseAction, CaseStatus, Outcome, next_step_of
 from app.domain.people import PersonKind
 from app.domain.values.identity import IdKind, Sex
 from app.models.case import Assignment, Case, CaseEvent, Party
@@ -30,6 +28,7 @@ from app.services.kernel.unit_of_work import UnitOfWork
 def view_case(uow: UnitOfWork, case: Case) -> CaseView:
     """The whole case as plain values."""
     status = CaseStatus(case.status)
+    outcome = Outcome(case.outcome) if case.outcome else None
     return CaseView(
         id=case.id,
         row_version=case.row_version,
@@ -60,7 +59,7 @@ def view_case(uow: UnitOfWork, case: Case) -> CaseView:
         effective_on=case.effective_on,
         owner=case.owner,
         writable=case.owner == uow.office().node,
-        step=STEP_OF[status],
+        step=next_step_of(status, outcome),
         deadlines=deadlines_of(uow, case),
         parties=tuple(view_party(party) for party in case.parties),
         assignments=tuple(_view_assignment(row) for row in case.assignments if row.ended_on is None),

@@ -14,9 +14,7 @@ from app.domain.agreements import AgreementForm, AgreementStatus, ObligationKind
 from app.domain.cases import (
     AgentKind,
     AgentPower,
-    CaseAction,
     CaseSource,
-    CaseStatus,
     Channel,
     Consent,
     Difficulty,
@@ -26,6 +24,7 @@ from app.domain.cases import (
 )
 from app.domain.clashes import MINUTES_OF_DAY, BookingKind
 from app.domain.errors import Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus, Outcome
 from app.domain.hearings import GuestKind, HearingKind, HearingStatus, SessionOutcome
 from app.domain.papers.forms import FormId
 from app.domain.people import PersonKind
@@ -141,6 +140,25 @@ TESTS: dict[str, Test] = {
     "agreements.total_fen": _whole(_SUM),
     "obligations.kind": _word(ObligationKind),
     "obligations.amount_fen": _whole(MAX_FEN),
+    "case.outcome": _word(Outcome),
+    "case.volume": lambda value: type(value) in (dict, list),
+    "assignments.consented": _list(_ID),
+    "extensions.agreed_by": _list(_ID),
+    "risk_reports.flags": _list(_word(RiskFlag)),
+    "recusal_decisions.findings": _list(_TEXT),
+    "recusal_decisions.consented": _list(_ID),
+    "investigations.start": _whole(MINUTES_OF_DAY),
+    "investigations.end": _whole(MINUTES_OF_DAY),
+    "investigations.attendees": _list(_TEXT),
+    "investigations.asked": _record(name=_TEXT),
+    "investigations.investigators": _list(_TEXT),
+    "attachments.sha256": _DIGEST,
+    "conferences.members": _list(_record(name=_TEXT)),
+    "conferences.opinions": _list(_record(name=_TEXT, text=_TEXT)),
+    "receipts.amount_fen": _whole(MAX_FEN),
+    "breaches.obligation_ids": _list(_ID),
+    "confirmations.applied_by": _list(_ID),
+    "confirmations.materials": _list(_TEXT),
     "papers.form": _word(FormId),
     "papers.data_sha256": _DIGEST,
     "papers.pdf_sha256": _DIGEST,
@@ -158,6 +176,15 @@ NAMES: dict[str, str] = {
     "signatures.agreement_id": "agreements",
     "signatures.party_id": "parties",
     "signatures.signer_id": "parties",
+    "extensions.agreed_by": "parties",
+    "service_proofs.party_id": "parties",
+    "receipts.obligation_id": "obligations",
+    "postponements.obligation_id": "obligations",
+    "demands.obligation_id": "obligations",
+    "breaches.obligation_ids": "obligations",
+    "follow_ups.party_id": "parties",
+    "confirmations.agreement_id": "agreements",
+    "confirmations.applied_by": "parties",
 }
 _FILE = _record(sha256=_DIGEST, size=_whole(_COUNT), name=_text(30), mime=_text(30))
 

@@ -9,17 +9,20 @@ from sqlalchemy import Column, Date, select
 from sqlalchemy.orm import Mapper, class_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 
+from app.models.after import Breach, Confirmation, Demand, FollowUp, Postponement, Receipt
 from app.models.agreement import Agreement, Obligation, Signature
 from app.models.base import Moment, Synced
 from app.models.case import Assignment, Case, CaseEvent, Party
-from app.models.hearing import Booking, Hearing, SessionRecord
+from app.models.flow import Extension, RecusalDecision, Referral, RiskReport, Suspension
+from app.models.hearing import Booking, Hearing, ServiceProof, SessionRecord
 from app.models.paper import Paper, PaperFile
+from app.models.work import Attachment, Conference, Evidence, Investigation, Visit
 from app.services.cases.register import next_sk
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.sync.plan import Head
 from app.sync.records import write_body
 
-SCHEMA = 1
+SCHEMA = 2
 MIME = "application/pdf"
 # In the order in which rows may be inserted; what depends on another comes after it.
 PARTS: tuple[tuple[str, type[Synced]], ...] = (
@@ -33,6 +36,23 @@ PARTS: tuple[tuple[str, type[Synced]], ...] = (
     ("obligations", Obligation),
     ("signatures", Signature),
     ("papers", Paper),
+    ("referrals", Referral),
+    ("suspensions", Suspension),
+    ("extensions", Extension),
+    ("risk_reports", RiskReport),
+    ("recusal_decisions", RecusalDecision),
+    ("service_proofs", ServiceProof),
+    ("visits", Visit),
+    ("investigations", Investigation),
+    ("evidence", Evidence),
+    ("attachments", Attachment),
+    ("conferences", Conference),
+    ("receipts", Receipt),
+    ("postponements", Postponement),
+    ("demands", Demand),
+    ("breaches", Breach),
+    ("follow_ups", FollowUp),
+    ("confirmations", Confirmation),
 )
 CASE: tuple[str, type[Case]] = ("case", Case)
 _OF_THE_CASE = (Party, Assignment)  # what a case holds as its own lists

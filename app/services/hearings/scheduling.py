@@ -6,10 +6,11 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from app.domain.actor import Permission
-from app.domain.cases import PRINCIPALS, CaseAction, CaseStatus
+from app.domain.cases import PRINCIPALS
 from app.domain.changes import Topic
 from app.domain.clashes import ClashQuery, Holding
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.hearings import (
     Guest,
     GuestKind,
@@ -35,6 +36,11 @@ from app.services.kernel.versions import refuse_stale
 _LATE = "（补登）"
 _SETTLED = "已达成协议"
 
+_MAY_BE_FIXED = (
+    CaseStatus.ASSIGNED, CaseStatus.INVESTIGATING, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION,
+    CaseStatus.SUSPENDED, CaseStatus.PARTIAL,
+)  # fmt: skip
+
 
 @use_case(needs=Permission.HEARING_WRITE)
 def schedule_hearing(uow: UnitOfWork, wanted: HearingInput) -> HearingView:
@@ -44,7 +50,7 @@ def schedule_hearing(uow: UnitOfWork, wanted: HearingInput) -> HearingView:
     when room, mediator or party is held elsewhere and no written reason is given. A past day (paper work
     done late) needs that agreement too, lies after acceptance, and is marked in the history.
     """
-    case = own_case(uow, wanted.case_id, CaseStatus.ASSIGNED, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION)
+    case = own_case(uow, wanted.case_id, *_MAY_BE_FIXED)
     _check_guard(uow, case, wanted)
     query = _query(wanted)
     reason = _checked_override(uow, case, query, wanted.override_reason)

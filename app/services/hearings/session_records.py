@@ -5,9 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from app.domain.actor import Permission
-from app.domain.cases import CaseAction, CaseStatus
 from app.domain.changes import Topic
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.hearings import (
     AbsenceView,
     GuestKind,

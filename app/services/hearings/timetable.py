@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app.domain.actor import Permission
-from app.domain.cases import CaseStatus
 from app.domain.clashes import BookingKind, Held, Slot, clashing_hearings
+from app.domain.flow import CaseStatus
 from app.domain.hearings import (
     HearingKind,
     HearingRow,

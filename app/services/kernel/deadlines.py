@@ -5,8 +5,9 @@ from functools import cache
 
 from sqlalchemy import select
 
-from app.domain.cases import CaseStatus, DueDate
+from app.domain.cases import DueDate
 from app.domain.deadlines import RULES, RuleCode, current_date, due
+from app.domain.flow import BEFORE_DECISION, MEDIATING, SETTLED, CaseStatus
 from app.domain.hearings import HearingStatus
 from app.domain.values.calendar import WorkCalendar, load_holidays
 from app.models.agreement import Agreement
@@ -14,17 +15,6 @@ from app.models.case import Case
 from app.models.hearing import Hearing
 from app.runtime import resource
 from app.services.kernel.unit_of_work import UnitOfWork
-
-_MEDIATING = frozenset(
-    {
-        CaseStatus.ACCEPTED,
-        CaseStatus.ASSIGNED,
-        CaseStatus.SCHEDULED,
-        CaseStatus.IN_SESSION,
-        CaseStatus.AGREED,
-        CaseStatus.SIGNING,
-    }
-)
 
 
 @cache
@@ -45,7 +35,7 @@ def next_deadline(uow: UnitOfWork, case: Case, dates: tuple[DueDate, ...]) -> Du
     An open case keeps a limit that has passed: the duty stays.
     """
     status = CaseStatus(case.status)
-    if status == CaseStatus.EFFECTIVE:
+    if status in SETTLED:
         return current_date(dates, uow.today())
     wanted = RuleCode.HEARING if status == CaseStatus.SCHEDULED else None
     return next((found for found in dates if wanted is None or found.code == wanted), None)
@@ -53,11 +43,11 @@ def next_deadline(uow: UnitOfWork, case: Case, dates: tuple[DueDate, ...]) -> Du
 
 def _legal(uow: UnitOfWork, case: Case) -> Iterator[DueDate]:
     status = CaseStatus(case.status)
-    if status == CaseStatus.REGISTERED:
+    if status in BEFORE_DECISION:
         yield due(RULES[RuleCode.ACKNOWLEDGE], case.received_at.astimezone(uow.zone).date(), calendar())
-    if status in _MEDIATING and case.accepted_on:
+    if status in MEDIATING and case.accepted_on:
         yield due(RULES[RuleCode.MEDIATE], case.accepted_on, calendar())
-    if status == CaseStatus.EFFECTIVE and case.effective_on:
+    if status in SETTLED and case.effective_on:
         yield due(RULES[RuleCode.CONFIRM], case.effective_on, calendar())
 
 
@@ -70,7 +60,7 @@ def _hearing_day(uow: UnitOfWork, case: Case) -> Iterator[DueDate]:
 
 
 def _duties(uow: UnitOfWork, case: Case) -> Iterator[DueDate]:
-    if case.status != CaseStatus.EFFECTIVE:
+    if case.status not in SETTLED:
         return
     agreements = select(Agreement).where(Agreement.case_id == case.id, Agreement.effective_on.is_not(None))
     for agreement in uow.session.scalars(agreements):

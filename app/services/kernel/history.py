@@ -1,8 +1,8 @@
 """Moves a case from state to state and writes its history."""
 
-from app.domain.cases import MOVES, CaseAction, CaseStatus
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
+from app.domain.flow import LOCKED, MOVES, CaseAction, CaseStatus
 from app.models.case import Case, CaseEvent
 from app.services.kernel.unit_of_work import UnitOfWork
 
@@ -10,11 +10,14 @@ from app.services.kernel.unit_of_work import UnitOfWork
 def own_case(uow: UnitOfWork, case_id: str, *allowed: CaseStatus) -> Case:
     """The case, for changing it.
 
-    Refuses READ_ONLY_CASE when another office owns it, WRONG_STATUS when it stands elsewhere.
+    Refuses READ_ONLY_CASE when another office owns it, CASE_LOCKED when its volume is closed and the use case
+    does not name that state, WRONG_STATUS when it stands elsewhere.
     """
     case = uow.get(Case, case_id)
     if case.owner != uow.office().node:
         raise Refused(Reason.READ_ONLY_CASE, owner=case.owner)
+    if not allowed and CaseStatus(case.status) in LOCKED:
+        raise Refused(Reason.CASE_LOCKED)
     if allowed and CaseStatus(case.status) not in allowed:
         raise Refused(Reason.WRONG_STATUS, status=CaseStatus(case.status))
     return case
@@ -27,6 +30,13 @@ def move(uow: UnitOfWork, case: Case, to: CaseStatus, action: CaseAction, note: 
         raise Refused(Reason.WRONG_STATUS, status=before)
     case.status = to
     record(uow, case, action, note, before)
+
+
+def enter_triage(uow: UnitOfWork, case: Case) -> None:
+    """Bring a case that was only registered into triage: every decision on it is one of triage (3.1)."""
+    if case.status == CaseStatus.REGISTERED:
+        case.triaged_on = uow.today()
+        move(uow, case, CaseStatus.TRIAGE, CaseAction.TRIAGED)
 
 
 def record(

@@ -6,7 +6,8 @@ from functools import cache
 
 from sqlalchemy import select, text
 
-from app.domain.cases import STEP_OF, CaseStatus, PartyRole, joined_parties
+from app.domain.cases import PartyRole, joined_parties
+from app.domain.flow import NO_LONGER_OPEN, CaseStatus, Outcome, next_step_of
 from app.domain.values.numbers import org_of_node
 from app.domain.values.search_tokens import SearchTokens, tokens
 from app.domain.values.text import InitialsTable, initials_of, load_initials, name_runs
@@ -17,7 +18,6 @@ from app.services.kernel.deadlines import deadlines_of, next_deadline
 from app.services.kernel.unit_of_work import UnitOfWork
 
 _ENTRY = "INSERT INTO {table}(rowid, name, ini, num, txt) VALUES (:sk, :name, :ini, :num, :txt)"
-CLOSED = frozenset({CaseStatus.REJECTED, CaseStatus.EFFECTIVE})
 
 
 @cache
@@ -55,11 +55,11 @@ def _write_list_row(uow: UnitOfWork, case: Case) -> None:
     row.mediator_ids = " ".join(a.mediator_id for a in active)
     row.received_on = case.received_at.astimezone(uow.zone).date()
     row.amount_fen = case.amount_fen
-    row.step = STEP_OF[status]
+    row.step = next_step_of(status, Outcome(case.outcome) if case.outcome else None)
     row.due_on = deadline.due_on if deadline else None
     row.due_code = deadline.code if deadline else ""
     row.risky = bool(case.risk_flags)
-    row.open = status not in CLOSED
+    row.open = status not in NO_LONGER_OPEN
     uow.session.add(row)
     _write_dates(uow, case.sk, {(found.due_on, str(found.code)) for found in dates})
 

@@ -17,6 +17,7 @@ from app.models.base import Base, Synced
 from app.models.case import Case
 from app.models.exchange import AuditEntry, Change
 from app.models.office import Office
+from app.services.kernel.journal import Journal
 
 Row = TypeVar("Row", bound=Base)
 
@@ -33,6 +34,8 @@ class UnitOfWork:
         self._clock = clock
         self._notes: list[tuple[str, dict[str, Any]]] = []
         self._touched: set[str] = set()
+        self._journal = Journal()
+        event.listen(session, "before_flush", self._journal.see)
         event.listen(session, "after_flush", self._see_flush)
         event.listen(session, "do_orm_execute", _refuse_bulk)
 
@@ -69,10 +72,13 @@ class UnitOfWork:
         touched, self._touched = self._touched, set()
         return touched
 
-    def close_books(self, action: str, case_ids: set[str]) -> None:
-        """Write the audit entry of this action and the change log of the cases it touched."""
-        for case_id in sorted(case_ids if not self.keeps_revisions else ()):
-            self.session.add(Change(kind="case", object_id=case_id))
+    def close_books(self, action: str, case_ids: set[str], undoable: bool) -> None:
+        """Write the audit entry of this action, its journal, and the change log of the cases it touched."""
+        if not self.keeps_revisions:
+            for case_id in sorted(case_ids):
+                self.session.add(Change(kind="case", object_id=case_id))
+            by = (self.now(), self.actor.user_id, self.actor.name)
+            self._journal.write(self.session, action, undoable, by)
         for object_id, facts in self._notes or [("", {})]:
             self._write_audit(action, object_id, facts)
 

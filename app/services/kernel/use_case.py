@@ -20,12 +20,15 @@ class UseCase(Protocol[P, T_co]):
     """A function `verb_noun(uow, ...)` that runs inside one transaction, or a job of several such.
 
     `writes` opens a writing transaction; `quiet` ones (drafts saved by themselves) leave no audit entry;
+    `undoable` ones may be taken back by who did them: nothing outside the file (a number, a paper, a package)
+    depends on them;
     `by_steps` marks a job: it gets `Steps` instead of a unit of work, so that nobody waits for it.
     """
 
     needs: Permission
     writes: bool
     quiet: bool
+    undoable: bool
     by_steps: bool
     __name__: str
 
@@ -34,12 +37,12 @@ class UseCase(Protocol[P, T_co]):
 
 
 def use_case(
-    *, needs: Permission, writes: bool = True, quiet: bool = False
+    *, needs: Permission, writes: bool = True, quiet: bool = False, undoable: bool = False
 ) -> Callable[[Callable[Concatenate[UnitOfWork, P], T]], UseCase[P, T]]:
-    """Declare the permission a use case needs, and whether it writes."""
+    """Declare the permission a use case needs, whether it writes, and whether it can be taken back."""
 
     def mark(function: Callable[Concatenate[UnitOfWork, P], T]) -> UseCase[P, T]:
-        return _mark(function, needs=needs, writes=writes, quiet=quiet, by_steps=False)
+        return _mark(function, needs=needs, writes=writes, quiet=quiet, undoable=undoable, by_steps=False)
 
     return mark
 
@@ -48,7 +51,7 @@ def job(*, needs: Permission) -> Callable[[Callable[Concatenate[Steps, P], T]], 
     """Declare long work made of several use cases, each its own transaction: others go on meanwhile."""
 
     def mark(function: Callable[Concatenate[Steps, P], T]) -> UseCase[P, T]:
-        return _mark(function, needs=needs, writes=True, quiet=False, by_steps=True)
+        return _mark(function, needs=needs, writes=True, quiet=False, undoable=False, by_steps=True)
 
     return mark
 

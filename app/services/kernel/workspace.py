@@ -98,4 +98,4 @@ def _finish(uow: UnitOfWork, use_case: UseCase[..., object]) -> None:
     touched = uow.touched_cases()
     project_cases(uow, touched)
     if not use_case.quiet:
-        uow.close_books(use_case.__name__, touched)
+        uow.close_books(use_case.__name__, touched, use_case.undoable)

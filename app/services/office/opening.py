@@ -136,7 +136,7 @@ def _fill(
             uow = UnitOfWork(session, admin, clock)
             _add_first_rows(uow, office, ids)
             uow.note(ids[0], kind=office.kind)
-            uow.close_books("create_office", set())
+            uow.close_books("create_office", set(), undoable=False)
     finally:
         engine.dispose()
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select, union_all
 
 from app.domain.actor import Permission, Role
-from app.domain.cases import CaseStatus
+from app.domain.flow import BEFORE_DECISION, MEDIATING
 from app.domain.hearings import HearingStatus
 from app.domain.lists import (
     NEAR_DAYS,
@@ -34,10 +34,6 @@ from app.services.roster.entries import committees
 NOON = 12 * 60
 OUTGOING = "out"
 _SEES_ALL = frozenset(Role) - {Role.MEDIATOR}
-_MEDIATING = (
-    CaseStatus.ACCEPTED, CaseStatus.ASSIGNED, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION, CaseStatus.AGREED,
-    CaseStatus.SIGNING,
-)  # fmt: skip
 
 
 @use_case(needs=Permission.READ, writes=False)
@@ -78,9 +74,9 @@ def work_ids(uow: UnitOfWork, part: WorkFilter = WorkFilter.ALL, typed: str = ""
 def _worklist(today: date, part: WorkFilter, wanted: list[ColumnElement[bool]]) -> Select[tuple[int]]:
     by_deadline = (ROW.due_on.asc().nulls_last(), ROW.sk.asc())
     if part is WorkFilter.TO_DECIDE:
-        return _of(ROW.status == CaseStatus.REGISTERED, *wanted).order_by(*by_deadline)
+        return _of(ROW.status.in_(BEFORE_DECISION), *wanted).order_by(*by_deadline)
     if part is WorkFilter.MEDIATING:
-        return _of(ROW.open == 1, ROW.status.in_(_MEDIATING), *wanted).order_by(*by_deadline)
+        return _of(ROW.open == 1, ROW.status.in_(MEDIATING), *wanted).order_by(*by_deadline)
     if part is WorkFilter.TO_PERFORM:
         return owed(today, wanted)
     near = _near(today, wanted, ROW.open == 1)
@@ -107,7 +103,7 @@ def _mine(uow: UnitOfWork) -> list[ColumnElement[bool]]:
 
 
 def _to_decide(uow: UnitOfWork) -> ToDecide:
-    counted: Select[Any] = select(func.count(), func.min(ROW.sk)).where(ROW.status == CaseStatus.REGISTERED)
+    counted: Select[Any] = select(func.count(), func.min(ROW.sk)).where(ROW.status.in_(BEFORE_DECISION))
     count, oldest = uow.session.execute(counted).one()
     day = uow.session.scalar(select(ROW.received_on).where(ROW.sk == oldest)) if count else None
     return ToDecide(count, day)

@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import select
 
 from app.domain.actor import Permission
-from app.domain.cases import CaseSource, CaseStatus, PartyRole
+from app.domain.cases import CaseSource, PartyRole
+from app.domain.flow import CaseStatus
 from app.domain.lists import CaseQuery
 from app.domain.papers.books import BookId, CaseRegisterRow, RosterRow
 from app.domain.progress import Progress, Silent
@@ -32,14 +33,37 @@ _SOURCES = {
 }
 _STATUSES = {
     CaseStatus.REGISTERED: "待受理",
+    CaseStatus.TRIAGE: "甄别分流",
     CaseStatus.ACCEPTED: "已受理",
     CaseStatus.REJECTED: "不予受理",
+    CaseStatus.TRANSFERRED: "已移送",
+    CaseStatus.ESCALATED: "已上报县中心",
+    CaseStatus.RETURNED: "县中心退回",
+    CaseStatus.TAKEN_OVER: "县中心办理",
+    CaseStatus.JOINT: "联合办理",
+    CaseStatus.WITHDRAWN: "已撤回",
+    CaseStatus.MERGED: "已并案",
+    CaseStatus.ON_SPOT: "当场化解",
     CaseStatus.ASSIGNED: "待排期",
+    CaseStatus.INVESTIGATING: "调查中",
     CaseStatus.SCHEDULED: "已排期",
     CaseStatus.IN_SESSION: "调解中",
-    CaseStatus.AGREED: "待打印",
+    CaseStatus.SUSPENDED: "已中止",
+    CaseStatus.PARTIAL: "部分达成",
+    CaseStatus.AGREED_ORAL: "口头达成",
+    CaseStatus.AGREED_WRITTEN: "待打印",
     CaseStatus.SIGNING: "待签署",
+    CaseStatus.TERMINATED: "调解不成",
     CaseStatus.EFFECTIVE: "已生效",
+    CaseStatus.PERFORMING: "履行中",
+    CaseStatus.PERFORMED: "已履行",
+    CaseStatus.BREACHED: "未履行",
+    CaseStatus.FOLLOWED_UP: "已回访",
+    CaseStatus.CLOSED: "已结案",
+    CaseStatus.STRUCK_OFF: "已销号",
+    CaseStatus.REOPENED: "已重新立案",
+    CaseStatus.ARCHIVED: "已归档",
+    CaseStatus.REPORTED: "已备案",
 }
 _FORMS = {"written": "书面", "oral": "口头"}
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from app.db.engine import refusal_of
 from app.db.keys import write_safely
 from app.domain.actor import Permission
-from app.domain.cases import CaseAction, CaseStatus
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
+from app.domain.flow import BEFORE_DECISION, DECLINED, ELSEWHERE, CaseAction, CaseStatus
 from app.domain.hearings import GuestKind, HearingKind, HearingStatus
 from app.domain.papers.forms import FormId
 from app.domain.papers.listing import PaperPreview, PaperSlot, PaperState, PaperVersion, PrintedPaper
@@ -31,7 +31,7 @@ from app.services.kernel.use_case import job, use_case
 from app.services.kernel.workspace import Steps
 from app.services.papers.records import paper_record
 
-_TAKEN_CASE = frozenset(CaseStatus) - {CaseStatus.REGISTERED, CaseStatus.REJECTED}
+_TAKEN_CASE = frozenset(CaseStatus) - BEFORE_DECISION - DECLINED - ELSEWHERE - {CaseStatus.RETURNED}
 _OF_THE_CASE = (FormId.ACCEPTANCE, FormId.RIGHTS_NOTICE)
 _VOLUME = list(FormId)
 Key = tuple[FormId, str]

@@ -7,10 +7,11 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from app.domain.actor import Permission
-from app.domain.cases import CaseAction, CaseStatus, CaseView, Difficulty
+from app.domain.cases import CaseView, Difficulty
 from app.domain.changes import Topic
 from app.domain.clashes import BookingKind, ClashQuery, Holding
 from app.domain.errors import Reason, Refused
+from app.domain.flow import BEFORE_AGREEMENT, CaseAction, CaseStatus
 from app.domain.hearings import HearingStatus
 from app.domain.recusal import Finding
 from app.domain.roster import (
@@ -33,7 +34,6 @@ from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.roster.recusal import recusal_of
 
-_BEFORE_AGREEMENT = (CaseStatus.ACCEPTED, CaseStatus.ASSIGNED, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION)
 _CO_NEEDED = (Difficulty.COMPLEX, Difficulty.MAJOR)
 
 
@@ -46,7 +46,7 @@ def assign_mediators(uow: UnitOfWork, wanted: AssignInput) -> CaseView:
     Fixed hearings pass to the new mediators, CLASH when one of them is not free. Refuses NO_LEAD, INVALID,
     MEDIATOR_NOT_ACTIVE, WRONG_STATUS, READ_ONLY_CASE.
     """
-    case = own_case(uow, wanted.case_id, *_BEFORE_AGREEMENT)
+    case = own_case(uow, wanted.case_id, *BEFORE_AGREEMENT)
     if not wanted.lead_id:
         raise Refused(Reason.NO_LEAD)
     problems = wanted.problems(Difficulty(case.difficulty) in _CO_NEEDED)

@@ -22,9 +22,9 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading, words
 from app.ui.kit.dialog import Dialog, ask, pick_folder
 from app.ui.kit.progress import WorkProgress
-from app.ui.messages import sentence, shown
 from app.ui.signed_in import SignedIn
 from app.ui.theme import Tone
+from app.ui.words.messages import sentence, shown
 
 MEGABYTE = 1 << 20
 FINDINGS_SHOWN = 5

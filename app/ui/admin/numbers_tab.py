@@ -20,12 +20,12 @@ from app.ui.kit.editors import ChoiceEditor, LineEditor, text
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import RIGHT, Column
-from app.ui.labels import choices
-from app.ui.messages import sentence
-from app.ui.number_words import pattern_words
 from app.ui.signed_in import SignedIn
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
+from app.ui.words.labels import choices
+from app.ui.words.messages import sentence
+from app.ui.words.number_words import pattern_words
 
 YEARS_BACK = 5
 

@@ -16,10 +16,10 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, words
 from app.ui.kit.editors import NumberEditor, check, line
 from app.ui.kit.form import FULL_ROW, Field, Form, refusal_words
-from app.ui.labels import label
-from app.ui.messages import sentence
 from app.ui.signed_in import SignedIn
 from app.ui.theme import Tone, px
+from app.ui.words.labels import label
+from app.ui.words.messages import sentence
 
 FORM_WIDTH = 640
 

@@ -13,9 +13,9 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.passphrase import PassphraseEditor, judge, may_stand
-from app.ui.messages import sentence
 from app.ui.signed_in import SignedIn
 from app.ui.theme import Tone, px
+from app.ui.words.messages import sentence
 
 
 @dataclass(frozen=True, slots=True)

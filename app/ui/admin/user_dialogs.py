@@ -15,8 +15,8 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import check, checks, line
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.passphrase import PassphraseEditor, judge, may_stand
-from app.ui.labels import label
 from app.ui.signed_in import SignedIn
+from app.ui.words.labels import label
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import Column
-from app.ui.labels import label
-from app.ui.messages import sentence
 from app.ui.signed_in import SignedIn
 from app.ui.theme import Tone, px
+from app.ui.words.labels import label
+from app.ui.words.messages import sentence
 
 
 class UsersTab(QWidget):

@@ -42,10 +42,10 @@ from app.ui.kit.date_edit import date_words
 from app.ui.kit.dialog import Dialog, ask
 from app.ui.kit.draft_keeper import DraftKeeper
 from app.ui.kit.page import Page
-from app.ui.messages import shown
 from app.ui.navigation import Context, Place
 from app.ui.tasks import Request
 from app.ui.theme import Tone, px
+from app.ui.words.messages import shown
 
 PAUSE_MS = 250
 _SIDE, _NARROW_SIDE, _NARROW = 300, 236, 1000

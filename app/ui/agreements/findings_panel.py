@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.agreements import Finding
 from app.domain.errors import Problem
 from app.ui.kit.card import Card, remark
-from app.ui.messages import problem_sentence
 from app.ui.theme import Tone
+from app.ui.words.messages import problem_sentence
 
 
 class FindingsPanel(Card):

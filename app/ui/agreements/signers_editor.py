@@ -11,7 +11,7 @@ from app.domain.agreements import SignerInput, principals_of
 from app.domain.cases import PartyView
 from app.ui.kit.editors import ChoiceEditor, Editor
 from app.ui.kit.focus import settle_tab_order
-from app.ui.labels import label
+from app.ui.words.labels import label
 
 
 class SignersEditor(QWidget, Editor):

@@ -10,7 +10,6 @@ from app.domain.errors import Reason, Refused
 from app.domain.recusal import Finding
 from app.domain.roster import AssignInput, ChosenBy, MediatorChoice
 from app.services.roster.assignments import assign_mediators, suggest_mediators
-from app.ui.finding_words import findings_words
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments
 from app.ui.kit.card import words
@@ -18,9 +17,10 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import ChecksEditor, LineEditor
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import Column
-from app.ui.labels import choices, label
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
+from app.ui.words.finding_words import findings_words
+from app.ui.words.labels import choices, label
 
 COLUMNS_OF_NAMES = 4
 

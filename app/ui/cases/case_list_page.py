@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, 
 from typing_extensions import override
 
 from app.domain.actor import NodeKind, Permission
-from app.domain.cases import CaseRow, CaseStatus, Step
+from app.domain.cases import CaseRow
 from app.domain.changes import Changes, Topic
+from app.domain.flow import CaseStatus, Step
 from app.domain.lists import CaseQuery, CaseSort
 from app.domain.office.offices import town_words
 from app.domain.packages import PeerRow
@@ -25,7 +26,6 @@ from app.services.exchange.peers import list_peers
 from app.services.papers.excel import export_case_register
 from app.services.roster.entries import list_mediators
 from app.ui.clock import office_today
-from app.ui.due_words import due_words, status_tone
 from app.ui.kit.buttons import Segments
 from app.ui.kit.card import Card
 from app.ui.kit.dialog import save_as
@@ -35,14 +35,15 @@ from app.ui.kit.progress import WorkProgress
 from app.ui.kit.row_view import RowView
 from app.ui.kit.search_box import SearchBox
 from app.ui.kit.table import RIGHT, Column, TaskSource
-from app.ui.labels import label
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone, px
+from app.ui.words.due_words import due_words, status_tone
+from app.ui.words.labels import label
 
 ROOMY = 1100  # narrower pages put the filters into a second line and leave columns out
 WAITING = frozenset({CaseStatus.REGISTERED})
 MEDIATING = frozenset({CaseStatus.ACCEPTED, CaseStatus.ASSIGNED, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION})
-SIGNING = frozenset({CaseStatus.AGREED, CaseStatus.SIGNING})
+SIGNING = frozenset({CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING})
 EFFECTIVE = frozenset({CaseStatus.EFFECTIVE})
 
 

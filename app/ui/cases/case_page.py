@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from typing_extensions import override
 
 from app.domain.actor import Permission
-from app.domain.cases import CaseStatus, CaseView
+from app.domain.cases import CaseView
 from app.domain.changes import Changes, Topic
 from app.domain.errors import Refused
+from app.domain.flow import CaseStatus
 from app.domain.hearings import HearingView
 from app.services.cases.register import open_case
 from app.services.hearings.scheduling import case_hearings
@@ -29,7 +30,6 @@ from app.ui.cases.decide_dialogs import AcceptDialog, ConsentDialog, RefuseDialo
 from app.ui.cases.next_step import Deed, NextStep, coming_hearing, next_step
 from app.ui.cases.stage_strip import StageStrip
 from app.ui.clock import office_today
-from app.ui.due_words import status_tone
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, Scrolled
@@ -37,9 +37,10 @@ from app.ui.kit.chip import Chip
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.focus import settle_tab_order
 from app.ui.kit.page import Page
-from app.ui.labels import label
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone, px
+from app.ui.words.due_words import status_tone
+from app.ui.words.labels import label
 
 SIDE, NARROW_SIDE, ROOMY = 340, 270, 1000
 
@@ -178,7 +179,9 @@ class CasePage(Page):
             Deed.SCHEDULE: self.tr("改期或再排一次") if again else self.tr("排期"),
             Deed.SESSION: self.tr("调解记录"),
             Deed.AGREEMENT: self.tr("起草协议") if case.status is CaseStatus.IN_SESSION else self.tr("协议"),
-            Deed.PAPERS: self.tr("打印协议书") if case.status is CaseStatus.AGREED else self.tr("文书"),
+            Deed.PAPERS: self.tr("打印协议书")
+            if case.status is CaseStatus.AGREED_WRITTEN
+            else self.tr("文书"),
         }
         if deed is Deed.AGREEMENT and case.status is CaseStatus.SIGNING:
             return self.tr("登记签名盖章")

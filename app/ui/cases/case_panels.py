@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.cases import (
     PRINCIPALS,
     AssignmentView,
-    CaseAction,
     CaseView,
     Consent,
     DueDate,
@@ -17,6 +16,7 @@ from app.domain.cases import (
     PartyView,
 )
 from app.domain.deadlines import RULES, RuleCode
+from app.domain.flow import CaseAction
 from app.domain.people import PersonKind
 from app.domain.recusal import home_of
 from app.domain.roster import ChosenBy
@@ -26,15 +26,15 @@ from app.domain.values.money import format_yuan
 from app.domain.values.office_clock import office_time
 from app.ui.cases.next_step import consent_words
 from app.ui.clock import office_today
-from app.ui.due_words import SOON_DAYS, day_words
-from app.ui.finding_words import kept_words
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading, rule, words
 from app.ui.kit.chip import Chip
 from app.ui.kit.date_edit import date_words
-from app.ui.labels import label
-from app.ui.messages import shown
 from app.ui.theme import Tone, px
+from app.ui.words.due_words import SOON_DAYS, day_words
+from app.ui.words.finding_words import kept_words
+from app.ui.words.labels import label
+from app.ui.words.messages import shown
 
 _CONSENT_TONES = {Consent.UNASKED: Tone.WARN, Consent.REFUSED: Tone.BAD}
 

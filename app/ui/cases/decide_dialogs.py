@@ -15,8 +15,8 @@ from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import check, choice, text
 from app.ui.kit.form import FULL_ROW, Field, Form
-from app.ui.labels import label
 from app.ui.tasks import Tasks
+from app.ui.words.labels import label
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.domain.drafts import DraftRow
 from app.domain.intake_draft import IntakeDraft
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, Scrolled, heading, rule, words
-from app.ui.messages import shown
+from app.ui.words.messages import shown
 
 
 class DraftShelf(QWidget):

@@ -27,9 +27,9 @@ from app.ui.cases.intake.lead_choice import Offered
 from app.ui.cases.registered_card import RegisteredCard
 from app.ui.kit.dialog import Dialog, ask
 from app.ui.kit.page import Page
-from app.ui.messages import sentence
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone
+from app.ui.words.messages import sentence
 
 SAVE_MS = 1000
 """So long after an unsaved edit the draft is kept; together with the save itself under 1.5 seconds."""

@@ -8,11 +8,12 @@ from enum import Enum, auto
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.actor import Actor, Permission
-from app.domain.cases import CaseSource, CaseStatus, CaseView, Consent
+from app.domain.cases import CaseSource, CaseView, Consent
+from app.domain.flow import CaseStatus
 from app.domain.hearings import HearingStatus, HearingView
 from app.domain.intake import consent_gaps, guardian_gaps
 from app.ui.kit.date_edit import date_words
-from app.ui.labels import label
+from app.ui.words.labels import label
 
 
 class Deed(Enum):
@@ -155,7 +156,7 @@ _STEPS = {
     CaseStatus.ASSIGNED: _assigned,
     CaseStatus.SCHEDULED: _scheduled,
     CaseStatus.IN_SESSION: _in_session,
-    CaseStatus.AGREED: _agreed,
+    CaseStatus.AGREED_WRITTEN: _agreed,
     CaseStatus.SIGNING: _signing,
     CaseStatus.EFFECTIVE: _effective,
 }

@@ -8,8 +8,8 @@ from app.ui.icons import pixmap
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, words
-from app.ui.labels import label
 from app.ui.theme import Tone
+from app.ui.words.labels import label
 
 
 class RegisteredCard(QWidget):

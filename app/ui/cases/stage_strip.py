@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.domain.cases import CaseStatus
-from app.ui.labels import label
+from app.domain.flow import CaseStatus
 from app.ui.theme import colour, font, px
+from app.ui.words.labels import label
 
 DONE = {
     CaseStatus.REGISTERED: 1,
@@ -16,7 +16,7 @@ DONE = {
     CaseStatus.ASSIGNED: 3,
     CaseStatus.SCHEDULED: 4,
     CaseStatus.IN_SESSION: 5,
-    CaseStatus.AGREED: 6,
+    CaseStatus.AGREED_WRITTEN: 6,
     CaseStatus.SIGNING: 6,
     CaseStatus.EFFECTIVE: 8,
 }

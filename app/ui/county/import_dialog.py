@@ -16,10 +16,10 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.progress import WorkProgress
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import Column
-from app.ui.messages import shown
 from app.ui.packages.fingerprint_view import mono
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
+from app.ui.words.messages import shown
 
 MARGIN = 24
 

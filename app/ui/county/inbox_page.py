@@ -20,11 +20,11 @@ from app.ui.kit.page import Page
 from app.ui.kit.progress import WorkProgress
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import RIGHT, Column
-from app.ui.messages import shown
 from app.ui.navigation import Context
 from app.ui.packages.folders import last_folder, remember_folder
 from app.ui.tasks import Request
 from app.ui.theme import COLOURS, Tone
+from app.ui.words.messages import shown
 
 
 class InboxPage(Page):

@@ -11,11 +11,11 @@ from app.ui.kit.card import Card, heading
 from app.ui.kit.page import Page
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import RIGHT, Column
-from app.ui.messages import shown
 from app.ui.navigation import Context
 from app.ui.packages.enrol_dialog import CardReader
 from app.ui.packages.keys_panel import OwnCard
 from app.ui.theme import Tone
+from app.ui.words.messages import shown
 
 
 class NodesPage(Page):

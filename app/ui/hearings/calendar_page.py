@@ -17,7 +17,6 @@ from app.domain.values.calendar import OfficeDay
 from app.services.hearings.scheduling import open_hearing
 from app.services.hearings.timetable import day_kinds, list_hearings, to_schedule
 from app.services.roster.entries import list_mediators, list_rooms
-from app.ui.finding_words import short_day, span
 from app.ui.hearings.event_paint import tone_of
 from app.ui.hearings.filters import Filters
 from app.ui.hearings.hearing_dialog import HearingDialog, Wish
@@ -29,9 +28,10 @@ from app.ui.kit.card import Card, words
 from app.ui.kit.page import Page
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import Column
-from app.ui.labels import label
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone, px
+from app.ui.words.finding_words import short_day, span
+from app.ui.words.labels import label
 
 _SIDE, _NARROW_SIDE, _NARROW = 226, 172, 1000
 

@@ -7,12 +7,12 @@ from typing_extensions import override
 
 from app.domain.hearings import HearingView
 from app.services.hearings.scheduling import cancel_hearing
-from app.ui.finding_words import short_day
 from app.ui.hearings.wording import weekday
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import line
 from app.ui.kit.form import Field, Form
 from app.ui.tasks import Tasks
+from app.ui.words.finding_words import short_day
 
 
 @dataclass(frozen=True, slots=True)

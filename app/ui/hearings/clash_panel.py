@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.clashes import ClashReport, Slot
 from app.domain.errors import Problem
-from app.ui.finding_words import clash_lines
 from app.ui.hearings.wording import slot_words
 from app.ui.kit.buttons import button
 from app.ui.kit.card import Card, remark, words
-from app.ui.messages import problem_sentence
 from app.ui.theme import Tone
+from app.ui.words.finding_words import clash_lines
+from app.ui.words.messages import problem_sentence
 
 
 class ClashPanel(Card):

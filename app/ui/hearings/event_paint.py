@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from app.domain.hearings import HearingRow, HearingStatus
-from app.ui.finding_words import span
 from app.ui.hearings.placement import wrapped
 from app.ui.hearings.wording import place_words
 from app.ui.theme import Tone, colour, font, ground, ink
+from app.ui.words.finding_words import span
 
 BAR = 4
 PAD = 5

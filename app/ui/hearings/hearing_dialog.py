@@ -35,10 +35,10 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Scrolled
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import ChoiceEditor
-from app.ui.labels import label
 from app.ui.navigation import Context
 from app.ui.tasks import Request
 from app.ui.theme import px
+from app.ui.words.labels import label
 
 PAUSE_MS = 200
 NINE = 9 * HOUR

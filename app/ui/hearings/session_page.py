@@ -27,10 +27,10 @@ from app.ui.kit.date_edit import DateEditor, date_words
 from app.ui.kit.draft_keeper import DraftKeeper
 from app.ui.kit.editors import UnreadableError
 from app.ui.kit.page import Page
-from app.ui.labels import label
-from app.ui.messages import shown
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone, px
+from app.ui.words.labels import label
+from app.ui.words.messages import shown
 
 _SIDE, _NARROW_SIDE, _NARROW = 262, 206, 1000
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.domain.hearings import WaitingCase
-from app.ui.finding_words import short_day
 from app.ui.theme import colour, font, px
+from app.ui.words.finding_words import short_day
 
 CASE_MIME = "application/x-xianghe-case"
 _CASE = Qt.ItemDataRole.UserRole

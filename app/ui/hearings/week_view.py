@@ -24,12 +24,12 @@ from typing_extensions import override
 from app.domain.clashes import LUNCH
 from app.domain.hearings import HearingRow
 from app.domain.values.calendar import DayKind, OfficeDay
-from app.ui.finding_words import short_day
 from app.ui.hearings.event_paint import least_height, paint_event
 from app.ui.hearings.placement import hours_shown, place
 from app.ui.hearings.waiting_list import CASE_MIME
 from app.ui.hearings.wording import hearing_words, weekday
 from app.ui.theme import colour, font, px
+from app.ui.words.finding_words import short_day
 
 HEAD, HOURS, TOP, LEAST_HOUR = 46, 54, 8, 40
 SNAP = 30

@@ -7,8 +7,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.clashes import Slot
 from app.domain.hearings import HearingRow, HearingStatus
-from app.ui.finding_words import short_day, span
-from app.ui.labels import label
+from app.ui.words.finding_words import short_day, span
+from app.ui.words.labels import label
 
 LONG_TITLE = 26  # characters that fit the field beside the check of the time
 _WEEKDAYS: tuple[Any, ...] = (

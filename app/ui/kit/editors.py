@@ -13,8 +13,8 @@ from typing_extensions import override
 
 from app.domain.values.money import MoneyProblem, format_yuan, parse_yuan
 from app.ui.kit.typed import read_time
-from app.ui.labels import choices
 from app.ui.theme import px
+from app.ui.words.labels import choices
 
 
 class UnreadableError(ValueError):

@@ -12,8 +12,8 @@ from typing_extensions import override
 
 from app.domain.errors import Problem, Reason, Refused
 from app.ui.kit.editors import ChecksEditor, Editor, LineEditor, TextEditor, UnreadableError
-from app.ui.messages import problem_sentence, sentence
 from app.ui.theme import COLOURS, px
+from app.ui.words.messages import problem_sentence, sentence
 
 R = TypeVar("R")
 FULL_ROW = 99

@@ -12,13 +12,13 @@ from app.services.exchange.peers import enrol_card, inspect_card, recovery_recip
 from app.ui.kit.card import Card, words
 from app.ui.kit.dialog import Dialog, pick_file
 from app.ui.kit.editors import LineEditor
-from app.ui.labels import label
 from app.ui.navigation import Context
 from app.ui.packages.fingerprint_view import FingerprintView, mono
 from app.ui.packages.folders import last_folder, remember_folder
 from app.ui.signed_in import SignedIn
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
+from app.ui.words.labels import label
 
 FIRST, LAST = 0, 7
 

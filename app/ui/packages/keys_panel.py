@@ -18,13 +18,13 @@ from app.ui.kit.card import Card, heading, words
 from app.ui.kit.dialog import Dialog, pick_folder
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import Column
-from app.ui.messages import shown
 from app.ui.navigation import Context
 from app.ui.packages.enrol_dialog import CardReader
 from app.ui.packages.fingerprint_view import FingerprintView, QrView
 from app.ui.packages.folders import last_folder, remember_folder
 from app.ui.packages.sheet_dialog import SheetDialog
 from app.ui.theme import Tone, px
+from app.ui.words.messages import shown
 
 MARGIN = 24
 

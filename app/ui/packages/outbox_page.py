@@ -19,8 +19,6 @@ from app.ui.kit.page import Page
 from app.ui.kit.progress import WorkProgress
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import RIGHT, Column
-from app.ui.labels import label
-from app.ui.messages import shown
 from app.ui.navigation import Context
 from app.ui.packages.enrol_dialog import CardReader
 from app.ui.packages.folders import last_folder, remember_folder
@@ -28,6 +26,8 @@ from app.ui.packages.keys_panel import KeysDialog
 from app.ui.packages.receipt_dialog import ReceiptDialog
 from app.ui.tasks import Request
 from app.ui.theme import Tone, px
+from app.ui.words.labels import label
+from app.ui.words.messages import shown
 
 TONES = {
     OutboxState.BUILDING: Tone.PLAIN,

@@ -7,13 +7,13 @@ from app.domain.cases import CaseRow
 from app.domain.lists import CaseQuery
 from app.domain.values.catalogues import type_a_name
 from app.services.cases.listing import case_rows, list_case_ids
-from app.ui.due_words import status_tone
 from app.ui.kit.card import Card
 from app.ui.kit.row_view import RowView
 from app.ui.kit.search_box import SearchBox
 from app.ui.kit.table import Column, TaskSource
-from app.ui.labels import label
 from app.ui.tasks import Tasks
+from app.ui.words.due_words import status_tone
+from app.ui.words.labels import label
 
 
 class CaseChooser(Card):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.domain.papers.listing import PaperCheck, PaperCheckCode
 from app.ui.icons import pixmap
 from app.ui.kit.card import words
-from app.ui.labels import label
+from app.ui.words.labels import label
 
 _FAILED: dict[PaperCheckCode, Any] = {
     PaperCheckCode.PARTICULARS: QT_TRANSLATE_NOOP("checklist", "{names} {fields}未填"),

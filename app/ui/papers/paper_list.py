@@ -18,9 +18,9 @@ from typing_extensions import override
 from app.domain.papers.forms import FormId
 from app.domain.papers.listing import PaperSlot, PaperState, PaperVersion
 from app.ui.icons import pixmap
-from app.ui.labels import label
-from app.ui.messages import shown
 from app.ui.theme import colour, font, px
+from app.ui.words.labels import label
+from app.ui.words.messages import shown
 
 _Index = QModelIndex | QPersistentModelIndex
 _ENTRY = Qt.ItemDataRole.UserRole

@@ -29,8 +29,6 @@ from app.ui.kit.card import Card, heading, words
 from app.ui.kit.dialog import save_as
 from app.ui.kit.page import Page
 from app.ui.kit.pdf_view import PdfView
-from app.ui.labels import label
-from app.ui.messages import sentence, shown
 from app.ui.navigation import Context, Place
 from app.ui.papers.case_chooser import CaseChooser
 from app.ui.papers.paper_list import Entry, PaperList
@@ -38,6 +36,8 @@ from app.ui.papers.print_panel import PrintPanel
 from app.ui.papers.printing import PrintChoice, find_printers, print_file
 from app.ui.tasks import Request
 from app.ui.theme import Tone, px
+from app.ui.words.labels import label
+from app.ui.words.messages import sentence, shown
 
 PAUSE_MS = 120  # a key held down passes over papers nobody looks at
 LIST_WIDTH, PANEL_WIDTH = 232, 256

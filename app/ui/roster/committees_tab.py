@@ -22,11 +22,11 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import choice
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.table import LEFT, Column
-from app.ui.labels import label
-from app.ui.messages import committee_sentence
 from app.ui.roster.roster_tab import Deed, RosterTab
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, ink_name, px
+from app.ui.words.labels import label
+from app.ui.words.messages import committee_sentence
 
 _K = CommitteeFindingKind
 _REMEDIES: dict[CommitteeFindingKind, Any] = {

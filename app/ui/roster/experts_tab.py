@@ -14,10 +14,10 @@ from app.ui.kit.editors import check, choice
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.search_box import SearchBox
 from app.ui.kit.table import LEFT, Column
-from app.ui.labels import label
 from app.ui.roster.roster_tab import Deed, RosterTab, found
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
+from app.ui.words.labels import label
 
 
 class ExpertsTab(RosterTab[ExpertRow]):

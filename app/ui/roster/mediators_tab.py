@@ -14,9 +14,9 @@ from app.ui.kit.buttons import Segments
 from app.ui.kit.date_edit import date_words
 from app.ui.kit.search_box import SearchBox
 from app.ui.kit.table import LEFT, RIGHT, Column
-from app.ui.labels import label
 from app.ui.roster.roster_tab import Deed, RosterTab, found
 from app.ui.theme import Tone
+from app.ui.words.labels import label
 
 _TONES = {
     MediatorStatus.ACTIVE: Tone.GOOD,

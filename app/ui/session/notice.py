@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import Refused
 from app.ui.kit.buttons import Weight, button
-from app.ui.messages import sentence
 from app.ui.session.panel import Panel, foot
 from app.ui.theme import Tone
+from app.ui.words.messages import sentence
 
 
 class Notice(QWidget):

@@ -13,7 +13,7 @@ from app.ui.kit.card import words
 from app.ui.kit.editors import line
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.passphrase import PassphraseEditor, judge, may_stand
-from app.ui.number_words import pattern_words
+from app.ui.words.number_words import pattern_words
 
 _ADMIN = ("admin_login", "admin_name", "passphrase")
 

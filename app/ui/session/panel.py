@@ -44,7 +44,7 @@ class Panel(Card):
         from app.ui.kit.form import (
             Form,
         )  # the words for everything load a tenth of a second: not at the start
-        from app.ui.messages import problem_sentence, sentence
+        from app.ui.words.messages import problem_sentence, sentence
 
         if refused.reason is not Reason.INVALID:
             self.banner.say(sentence(refused), Tone.BAD)

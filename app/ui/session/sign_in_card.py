@@ -128,7 +128,7 @@ class SignInCard(Panel):
 
     @override
     def show_refused(self, refused: Refused) -> None:
-        from app.ui.messages import sentence  # loads every word there is: not before it is needed
+        from app.ui.words.messages import sentence  # loads every word there is: not before it is needed
 
         if refused.reason is Reason.THROTTLED:
             self._seconds = refused.details["seconds"]

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.lists import DueSoon, HearingCount, TodayView, ToDecide, ToPerform, WorkFilter
-from app.ui.due_words import day_words
 from app.ui.theme import Tone, font, px
 from app.ui.today.counter import Counter
 from app.ui.today.work_source import Narrow, Part
+from app.ui.words.due_words import day_words
 
 _BESIDE = 62  # picture, margins and spacing of a counter
 

@@ -10,9 +10,9 @@ from app.domain.lists import CommitteeAlert
 from app.domain.packages import OutboxView
 from app.ui.icons import pixmap
 from app.ui.kit.buttons import Weight, button
-from app.ui.messages import committee_sentence, shown
 from app.ui.navigation import Place
 from app.ui.theme import Tone, ink_name
+from app.ui.words.messages import committee_sentence, shown
 
 LATE_DAYS = 7
 MOST_DRAFTS = 3

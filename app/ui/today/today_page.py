@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from typing_extensions import override
 
 from app.domain.actor import Permission
-from app.domain.cases import CaseStatus
 from app.domain.changes import Topic
+from app.domain.flow import CaseStatus
 from app.domain.lists import TodayView
 from app.domain.packages import OutboxView
 from app.domain.roster import MediatorRow
@@ -23,7 +23,6 @@ from app.services.roster.entries import list_mediators
 from app.ui.clock import office_now, office_today
 from app.ui.kit.card import Card, Scrolled, heading, words
 from app.ui.kit.page import Page
-from app.ui.labels import label
 from app.ui.navigation import Context, Place
 from app.ui.theme import px
 from app.ui.today.counters import CounterBar
@@ -31,6 +30,7 @@ from app.ui.today.day_strip import DayStrip
 from app.ui.today.reminders import Reminders
 from app.ui.today.welcome import Begun, Welcome
 from app.ui.today.worklist import Worklist
+from app.ui.words.labels import label
 
 SIDE_WIDTH = 300
 LEAST_WIDTH = 640

@@ -8,19 +8,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.cases import CaseRow, Step
+from app.domain.cases import CaseRow
+from app.domain.flow import Step
 from app.domain.lists import WorkFilter
 from app.domain.values.catalogues import type_a_name
-from app.ui.due_words import due_words, status_tone
 from app.ui.kit.buttons import Segments
 from app.ui.kit.card import Card, words
 from app.ui.kit.row_view import RowView
 from app.ui.kit.search_box import SearchBox
 from app.ui.kit.table import Column
-from app.ui.labels import label
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone
 from app.ui.today.work_source import Narrow, Part, WorkQuery, WorkSource
+from app.ui.words.due_words import due_words, status_tone
+from app.ui.words.labels import label
 
 TYPE_COLUMN = 3
 

@@ -14,9 +14,9 @@ from app.ui.kit.card import words
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import ChoiceEditor, UnreadableError
 from app.ui.kit.focus import settle_tab_order
-from app.ui.labels import choices, label
-from app.ui.messages import problem_sentence
 from app.ui.theme import px
+from app.ui.words.labels import choices, label
+from app.ui.words.messages import problem_sentence
 
 
 class ConsentRow:

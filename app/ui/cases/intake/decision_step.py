@@ -15,7 +15,7 @@ from app.ui.cases.intake.lead_choice import LeadChoice
 from app.ui.kit.buttons import Segments
 from app.ui.kit.card import rule, words
 from app.ui.kit.editors import CheckEditor
-from app.ui.messages import problem_sentence
+from app.ui.words.messages import problem_sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from app.domain.recusal import Finding, Someone, findings_of, home_of
 from app.domain.roster import MediatorLoad, MediatorRow, may_mediate
 from app.domain.values.identity import IdFault, check_id_number
 from app.ui.clock import office_today
-from app.ui.finding_words import findings_words
 from app.ui.kit.banner import Banner
 from app.ui.kit.card import words
 from app.ui.kit.editors import ChoiceEditor, LineEditor
 from app.ui.theme import Tone, px
+from app.ui.words.finding_words import findings_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from app.domain.intake_draft import PartyDraft
 from app.ui.cases.intake.party_block import PartyBlock
 from app.ui.kit.buttons import button
 from app.ui.kit.card import rule, words
-from app.ui.labels import label
 from app.ui.tasks import Tasks
+from app.ui.words.labels import label
 
 _ALWAYS = (PartyRole.APPLICANT, PartyRole.RESPONDENT)
 

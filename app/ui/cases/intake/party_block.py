@@ -21,10 +21,10 @@ from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.card import words
 from app.ui.kit.suggest import Answer, Suggestions
-from app.ui.labels import choices, label
-from app.ui.messages import problem_sentence
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone
+from app.ui.words.labels import choices, label
+from app.ui.words.messages import problem_sentence
 
 _KEPT_ON_SWITCH = ("name", "phone", "village", "address")
 _LEAST_OF_NUMBER = 4

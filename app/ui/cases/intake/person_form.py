@@ -25,7 +25,7 @@ from app.ui.clock import office_today
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import ChecksEditor, IdEditor, UnreadableError, checks, choice, line
 from app.ui.kit.form import FULL_ROW, Field, Form
-from app.ui.messages import problem_sentence
+from app.ui.words.messages import problem_sentence
 
 NUMBER_LENGTH = 18
 _PRINCIPAL_ONLY = ("nation", "occupation", "village")

@@ -18,9 +18,9 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import heading, remark, rule, words
 from app.ui.kit.date_edit import date_words
 from app.ui.kit.focus import settle_tab_order
-from app.ui.labels import label
-from app.ui.messages import problem_sentence
 from app.ui.theme import Tone, px
+from app.ui.words.labels import label
+from app.ui.words.messages import problem_sentence
 
 Lines = list[tuple[str, str]]
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.errors import Problem
 from app.domain.values.numbers import FIRST_NODE, BadPattern, NumberPattern
 from app.ui.clock import office_today
-from app.ui.messages import problem_sentence
+from app.ui.words.messages import problem_sentence
 
 
 def pattern_words(pattern: str, org: str, letter: str) -> tuple[bool, str]:

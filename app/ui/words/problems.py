@@ -4,9 +4,19 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from app.ui.words import after, flow, journal, lists, people, rules, schedule, work
+
 GENERAL: Any = QT_TRANSLATE_NOOP("messages", "填写有误，请核对。")
 
 PROBLEMS: dict[str, Any] = {
+    **after.PROBLEMS,
+    **flow.PROBLEMS,
+    **journal.PROBLEMS,
+    **lists.PROBLEMS,
+    **people.PROBLEMS,
+    **rules.PROBLEMS,
+    **schedule.PROBLEMS,
+    **work.PROBLEMS,
     # any field
     "required": QT_TRANSLATE_NOOP("messages", "必填，请填写。"),
     "too_long": QT_TRANSLATE_NOOP("messages", "太长，请不超过 {most} 字。"),

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.cases import CaseStatus
 from app.domain.deadlines import RuleCode
+from app.domain.flow import CaseStatus
 from app.domain.hearings import clock
 from app.ui.theme import Tone
 

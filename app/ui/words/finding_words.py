@@ -9,7 +9,7 @@ from app.domain.clashes import Clash
 from app.domain.hearings import clock
 from app.domain.people import RelationKind
 from app.domain.recusal import Fact, Finding
-from app.ui.labels import label
+from app.ui.words.labels import label
 
 
 def finding_words(finding: Finding) -> str:

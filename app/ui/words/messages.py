@@ -10,16 +10,26 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from app.domain import agreements, recusal
 from app.domain.clashes import Clash
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.hindrances import Hindrance
 from app.domain.roster import CommitteeFinding
 from app.domain.values.office_clock import office_time
-from app.ui.finding_words import clash_lines, finding_words
-from app.ui.labels import label
-from app.ui.problems import GENERAL, PROBLEMS
+from app.ui.words import after, flow, journal, lists, people, rules, schedule, work
+from app.ui.words.finding_words import clash_lines, finding_words
+from app.ui.words.labels import label
+from app.ui.words.problems import GENERAL, PROBLEMS
 
 CONTEXT = "messages"
 LONG_ITEM = 12  # a list of clauses is joined by semicolons
 
 REASONS: dict[Reason, Any] = {
+    **after.REASONS,
+    **flow.REASONS,
+    **journal.REASONS,
+    **lists.REASONS,
+    **people.REASONS,
+    **rules.REASONS,
+    **schedule.REASONS,
+    **work.REASONS,
     Reason.INVALID: QT_TRANSLATE_NOOP("messages", "没有保存：有几项需要改正，已用红字标出。"),
     Reason.NOT_FOUND: QT_TRANSLATE_NOOP("messages", "没有找到这条记录，可能已被撤下。请返回列表重新选择。"),
     Reason.TAKEN: QT_TRANSLATE_NOOP("messages", "没有保存：已有相同的记录{what}。请核对后修改。"),
@@ -200,6 +210,8 @@ def shown(value: Any) -> str:
         return label(value)
     if isinstance(value, agreements.Finding):
         return _filled(PROBLEMS.get(value.code, GENERAL), dict(value.details)).removesuffix("。")
+    if isinstance(value, Hindrance):
+        return _filled(PROBLEMS[value.code], dict(value.details)).removesuffix("。")
     if isinstance(value, recusal.Finding):
         return finding_words(value)
     if isinstance(value, list | tuple | set | frozenset):

@@ -7,12 +7,21 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.actor import NodeKind, Permission, Role
 from app.domain.changes import Topic
-from app.ui.labels_cases import CASES
-from app.ui.labels_office import OFFICE
+from app.ui.words import after, flow, journal, lists, people, rules, schedule, work
+from app.ui.words.labels_cases import CASES
+from app.ui.words.labels_office import OFFICE
 
 LABELS: dict[type[Enum], dict[Any, Any]] = {
     **CASES,
     **OFFICE,
+    **after.LABELS,
+    **flow.LABELS,
+    **journal.LABELS,
+    **lists.LABELS,
+    **people.LABELS,
+    **rules.LABELS,
+    **schedule.LABELS,
+    **work.LABELS,
     Role: {
         Role.REGISTRAR: QT_TRANSLATE_NOOP("labels", "登记员"),
         Role.MEDIATOR: QT_TRANSLATE_NOOP("labels", "调解员"),
