@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from tests.bench.casework import case_rows
 from tests.bench.gaps import gap_rows, sample_row
 from tests.bench.lists import query_rows, scroll_row
 from tests.bench.load import Loaded, loaded
@@ -16,9 +17,10 @@ ROUNDS, QUICK_ROUNDS = 9, 5
 STARTS = ("start.window", "start.list")
 QUERIES = ("list.open", "list.sort", "list.filter")
 SCROLL = ("list.scroll",)
+CASE = ("case.open", "case.save", "clash.check")
 SESSION = ("gap.longest", "gap.first_pages", "memory.large")
 SAMPLE = ("memory.sample",)
-KNOWN = (*STARTS, *QUERIES, *SCROLL, *SESSION, *SAMPLE)
+KNOWN = (*STARTS, *QUERIES, *CASE, *SCROLL, *SESSION, *SAMPLE)
 SESSIONS = 3
 
 
@@ -54,6 +56,8 @@ def _measure(office: Loaded, out: Path, only: tuple[str, ...], quick: bool) -> l
     if asked(QUERIES):
         say("lists ...")
         rows += query_rows(office, rounds)
+    if asked(CASE):
+        rows += case_rows(office, rounds)
     if asked(SCROLL):
         rows.append(scroll_row(office, rounds))
     if asked(SESSION):

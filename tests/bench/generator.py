@@ -18,6 +18,7 @@ TODAY = date(2026, 11, 21)
 DAYS = 10 * 365
 AREA = "130599"
 TOWNS = 30
+NEVER_HEARD = ("registered", "rejected", "accepted", "assigned")
 VILLAGES = 1500
 NOISE_WORDS = 40_000
 _SURNAMES = (
@@ -56,7 +57,16 @@ _TYPES = (*(f"{code:02d}" for code in range(1, 18)), "99")
 _TYPE_WEIGHTS = tuple(accumulate((22, 20, 9, 8, 5, 8, 7, 3, 2, 4, 2, 1, 1, 2, 1, 3, 3, 2)))
 _TOWN_WEIGHTS = tuple(accumulate(107 - 3 * town for town in range(TOWNS)))
 OUTCOMES = ("effective", "effective", "effective", "effective", "rejected")
-LIVE = ("registered", "accepted", "assigned", "scheduled", "in_session", "agreed", "signing", "effective")
+LIVE = (
+    "registered",
+    "accepted",
+    "assigned",
+    "scheduled",
+    "in_session",
+    "agreed_written",
+    "signing",
+    "effective",
+)
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -74,8 +84,18 @@ class Someone:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A hearing: minutes since midnight, the room counted from 0."""
+
+    day: date
+    start: int
+    end: int
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
-    """A case with its people; `town` counts from 0, the largest town first. `due_on` only while open."""
+    """A case, its people, hearings and days of history; `town` 0 is the largest. `due_on` only while open."""
 
     id: str
     index: int
@@ -93,6 +113,8 @@ class Dispute:
     mediator_name: str
     due_on: date | None
     people: tuple[Someone, ...]
+    meetings: tuple[Meeting, ...]
+    events: tuple[date, ...]
 
 
 def disputes(count: int, seed: int = SEED) -> Iterator[Dispute]:
@@ -136,7 +158,18 @@ def _dispute(rng: random.Random, index: int) -> Dispute:
         mediator_name=mediator_name(mediator),
         due_on=day + timedelta(days=30) if status not in ("effective", "rejected") else None,
         people=people,
+        meetings=_meetings(rng, day) if status not in NEVER_HEARD else (),
+        events=tuple(day + timedelta(days=step) for step in range(rng.randint(4, 10))),
     )
+
+
+def _meetings(rng: random.Random, day: date) -> tuple[Meeting, ...]:
+    found = []
+    for _ in range(rng.randint(1, 3)):
+        day += timedelta(days=rng.randint(3, 12))
+        start = rng.choice((510, 540, 600, 840, 900, 960))
+        found.append(Meeting(day, start, start + rng.choice((60, 90)), rng.randrange(4)))
+    return tuple(found)
 
 
 def _people(rng: random.Random, town: int) -> tuple[Someone, ...]:

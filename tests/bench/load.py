@@ -25,7 +25,7 @@ from app.services.kernel.projection import initials
 from app.services.office.opening import create_office, open_workspace
 from app.services.office.sign_in import Unlocked, unlock
 from tests.bench import generator
-from tests.bench.generator import Dispute, Someone, disputes
+from tests.bench.generator import Dispute, Meeting, Someone, disputes
 
 T = TypeVar("T")
 LOGIN = "admin"
@@ -90,6 +90,9 @@ def fill(connection: Any, count: int, own_node: str, changed: int = 0) -> None:
         (_party_row(one, seat, who) for one in found for seat, who in enumerate(one.people)),
     )
     _insert(connection, "assignment", map(_assignment_row, filter(_assigned, found)))
+    _insert(connection, "hearing", (row for one in found for row in _hearing_rows(one)))
+    _insert(connection, "booking", (row for one in found for row in _booking_rows(one)))
+    _insert(connection, "case_event", (row for one in found for row in _event_rows(one)))
     found.sort(key=lambda one: sks[one.index])
     _insert(connection, "case_list", (_list_row(one, sks[one.index]) for one in found))
     _insert(connection, "case_due", (_due_row(one, sks[one.index]) for one in found if one.due_on))
@@ -237,6 +240,48 @@ def _assignment_row(one: Dispute) -> dict[str, Any]:
         "chosen_by": "committee", "assigned_on": one.received_on.isoformat(), "findings": "[]",
         "override_reason": "", "ended_on": None,
     }  # fmt: skip
+
+
+def _meeting_id(one: Dispute, seq: int, mark: str = "b") -> str:
+    return f"{mark}{seq}{one.id[2:]}"
+
+
+def _hearing_rows(one: Dispute) -> Iterator[dict[str, Any]]:
+    for seq, met in enumerate(one.meetings, start=1):
+        yield {
+            "id": _meeting_id(one, seq), "row_version": 1, "case_id": one.id, "seq": seq,
+            "kind": "mediation", "day": met.day.isoformat(), "start": met.start, "end": met.end,
+            "room_id": _room_id(one, met), "place": f"调解室{met.room + 1}", "open_to_public": 0,
+            "open_agreed": 0, "status": "held", "recorder": "", "invited": "[]", "notice_waived": 0,
+            "override_reason": "",
+        }  # fmt: skip
+
+
+def _room_id(one: Dispute, met: Meeting) -> str:
+    return f"{one.town:018d}{met.room:018d}"
+
+
+def _booking_rows(one: Dispute) -> Iterator[dict[str, Any]]:
+    for seq, met in enumerate(one.meetings, start=1):
+        held = [("room", _room_id(one, met), f"调解室{met.room + 1}")]
+        held.append(("mediator", _mediator_id(one.mediator), one.mediator_name))
+        held += [("party", who.id, who.name) for who in one.people]
+        for place, (kind, ref, label) in enumerate(held):
+            yield {
+                "id": _meeting_id(one, seq, f"{place:x}")[:35] + "c", "row_version": 1, "case_id": one.id,
+                "hearing_id": _meeting_id(one, seq), "kind": kind, "ref": ref, "label": label,
+                "day": met.day.isoformat(), "start": met.start, "end": met.end,
+            }  # fmt: skip
+
+
+def _event_rows(one: Dispute) -> Iterator[dict[str, Any]]:
+    for seq, day in enumerate(one.events):
+        yield {
+            "id": f"e{seq:x}{one.id[2:]}", "row_version": 1, "case_id": one.id,
+            "at": f"{day.isoformat()} 01:00:00.000000", "actor_id": _mediator_id(one.mediator),
+            "actor_name": one.mediator_name, "action": "registered" if seq == 0 else "consent_recorded",
+            "from_status": None, "to_status": None, "note": "",
+        }  # fmt: skip
 
 
 def _list_row(one: Dispute, sk: int) -> dict[str, Any]:
