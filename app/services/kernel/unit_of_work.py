@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from app.models.office import Office
 from app.services.kernel.journal import Journal
 
 Row = TypeVar("Row", bound=Base)
+_KEPT = 64
 
 
 class UnitOfWork:
@@ -34,6 +36,9 @@ class UnitOfWork:
         self._clock = clock
         self._notes: list[tuple[str, dict[str, Any]]] = []
         self._touched: set[str] = set()
+        # the session forgets rows nobody holds, and would read them again
+        self._kept: deque[Base] = deque(maxlen=_KEPT)
+        self._office: Office | None = None
         self._journal = Journal()
         event.listen(session, "before_flush", self._journal.see)
         event.listen(session, "after_flush", self._see_flush)
@@ -49,13 +54,16 @@ class UnitOfWork:
 
     def office(self) -> Office:
         """The one office of this file."""
-        return self.session.scalars(select(Office)).one()
+        if self._office is None:
+            self._office = self.session.scalars(select(Office)).one()
+        return self._office
 
     def get(self, kind: type[Row], row_id: str) -> Row:
         """The row with this id; refuses NOT_FOUND."""
         row = self.session.get(kind, row_id)
         if row is None:
             raise Refused(Reason.NOT_FOUND)
+        self._kept.append(row)
         return row
 
     def note(self, object_id: str, **facts: Any) -> None:
