@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from app.domain.cases import PRINCIPALS, PartyInput, PartyRole
 from app.domain.errors import Problem
 from app.domain.intake_draft import PartyDraft
-from app.ui.cases.intake.party_block import PartyBlock
 from app.ui.kit.buttons import button
 from app.ui.kit.card import rule, words
+from app.ui.parties.party_block import PartyBlock
 from app.ui.tasks import Tasks
 from app.ui.words.labels import label
 

@@ -16,11 +16,11 @@ from app.domain.people import PersonKind, PersonMatch
 from app.domain.values.catalogues import type_a_name
 from app.domain.values.identity import Sex, mask_id
 from app.services.cases.people import earlier_cases, suggest_people
-from app.ui.cases.intake.person_form import PersonForm
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.card import words
 from app.ui.kit.suggest import Answer, Suggestions
+from app.ui.parties.person_form import PersonForm
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone
 from app.ui.words.labels import choices, label
