@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import Date, inspect
 from sqlalchemy.orm import Session, UOWTransaction, class_mapper
 
-from app.models.base import Base, Identified, Synced, new_id
+from app.models.base import Base, Identified, Moment, Synced, new_id
 from app.models.case import Case, CaseEvent
-from app.models.local import BlockedTime, CalendarYear, JournalEntry, LimitRule
+from app.models.local import BinItem, BlockedTime, CalendarYear, JournalEntry, LimitRule
 from app.models.paper import Paper
 from app.models.people import Person, Relation
 from app.models.roster import Committee, Expert, Mediator, Room
 
 KEPT: tuple[type[Identified], ...] = (
     Case, Synced, Person, Relation, Committee, Mediator, Expert, Room, BlockedTime, LimitRule, CalendarYear,
+    BinItem,
 )  # fmt: skip
 WRITTEN_ONCE = (CaseEvent, Paper)  # they are their own history
 OWN_BUSINESS = frozenset({"row_version", "rev", "sk", "epoch", "owner", "id"})
@@ -26,7 +27,9 @@ class Journal:
     """Collects what each flush of one unit of work changes."""
 
     def __init__(self) -> None:
+        self.action_id = new_id()
         self.entries: list[Entry] = []
+        self._gone: set[str] = set()
 
     def see(self, session: Session, _: UOWTransaction | None, __: object) -> None:
         """Note what this flush is about to write."""
@@ -37,17 +40,30 @@ class Journal:
             if _kept(row):
                 self.entries.extend(_changes(row))
         for row in session.deleted:
-            if _kept(row):
-                self.entries.append((*_place(row), "", row_values(row), None))
+            self._went(row)
 
-    def write(self, session: Session, action: str, undoable: bool, facts: tuple[datetime, str, str]) -> None:
-        """Add the entries of the finished action to the journal; `facts`: the moment, who by id and name."""
+    def see_orphans(self, context: UOWTransaction) -> None:
+        """Note the rows a flush removed because they left their list: no earlier event names them."""
+        for state, (removed, listed_only) in list(context.states.items()):
+            row = state.obj() if removed and not listed_only else None
+            if row is not None:
+                self._went(row)
+
+    def row_ids(self) -> set[str]:
+        """The rows this unit has tried to write so far."""
+        return {entry[2] for entry in self.entries}
+
+    def write(self, session: Session, action: str, undoable: bool, facts: tuple[datetime, str, str]) -> int:
+        """Add the entries of the finished action to the journal and answer how many they are.
+
+        `facts`: the moment, who by id and name.
+        """
         at, user_id, user_name = facts
-        action_id = new_id()
-        for case_id, kind, row_id, field, before, after in _joined(self.entries):
+        entries = _joined(self.entries)
+        for case_id, kind, row_id, field, before, after in entries:
             session.add(
                 JournalEntry(
-                    action_id=action_id,
+                    action_id=self.action_id,
                     action=action,
                     undoable=undoable,
                     case_id=case_id,
@@ -61,6 +77,12 @@ class Journal:
                     user_name=user_name,
                 )
             )
+        return len(entries)
+
+    def _went(self, row: Any) -> None:
+        if _kept(row) and row.id not in self._gone:
+            self._gone.add(row.id)
+            self.entries.append((*_place(row), "", row_values(row), None))
 
 
 def row_values(row: Any) -> dict[str, Any]:
@@ -73,6 +95,16 @@ def plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value
+
+
+def real(kind: type[Base], key: str, value: Any) -> Any:
+    """A plain value as the column of that name holds it."""
+    of = class_mapper(kind).columns[key].type
+    if not isinstance(value, str):
+        return value
+    if isinstance(of, Moment):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(of, Date) else value
 
 
 def _kept(row: Any) -> bool:
@@ -116,4 +148,4 @@ def _joined(entries: list[Entry]) -> list[Entry]:
         key = (row_id, field)
         first = found.get(key)
         found[key] = entry if first is None else (case_id, kind, row_id, field, first[4], after)
-    return list(found.values())
+    return [entry for entry in found.values() if not entry[3] or entry[4] != entry[5]]

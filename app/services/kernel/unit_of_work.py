@@ -58,6 +58,15 @@ class UnitOfWork:
             self._office = self.session.scalars(select(Office)).one()
         return self._office
 
+    @property
+    def action_id(self) -> str:
+        """What the journal knows this action by."""
+        return self._journal.action_id
+
+    def written_rows(self) -> set[str]:
+        """The rows this action has tried to write so far."""
+        return self._journal.row_ids()
+
     def get(self, kind: type[Row], row_id: str) -> Row:
         """The row with this id; refuses NOT_FOUND."""
         row = self.session.get(kind, row_id)
@@ -80,15 +89,20 @@ class UnitOfWork:
         touched, self._touched = self._touched, set()
         return touched
 
-    def close_books(self, action: str, case_ids: set[str], undoable: bool) -> None:
-        """Write the audit entry of this action, its journal, and the change log of the cases it touched."""
+    def close_books(self, action: str, case_ids: set[str], undoable: bool) -> bool:
+        """Write the audit entry of this action, its journal, and the change log of the cases it touched.
+
+        Answers whether the journal holds anything of it.
+        """
+        written = 0
         if not self.keeps_revisions:
             for case_id in sorted(case_ids):
                 self.session.add(Change(kind="case", object_id=case_id))
             by = (self.now(), self.actor.user_id, self.actor.name)
-            self._journal.write(self.session, action, undoable, by)
+            written = self._journal.write(self.session, action, undoable, by)
         for object_id, facts in self._notes or [("", {})]:
             self._write_audit(action, object_id, facts)
+        return written > 0
 
     def _write_audit(self, action: str, object_id: str, facts: dict[str, Any]) -> None:
         last = self.session.scalars(select(AuditEntry.hash).order_by(AuditEntry.n.desc()).limit(1)).first()
@@ -106,7 +120,8 @@ class UnitOfWork:
         )
         self.session.flush()
 
-    def _see_flush(self, session: Session, _: UOWTransaction) -> None:
+    def _see_flush(self, session: Session, context: UOWTransaction) -> None:
+        self._journal.see_orphans(context)
         for row in [*session.new, *session.dirty, *session.deleted]:
             if isinstance(row, Synced):
                 self._touched.add(row.case_id)

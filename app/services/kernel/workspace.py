@@ -18,6 +18,7 @@ from app.domain.errors import Reason, Refused
 from app.services.kernel.projection import project_cases
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import UseCase
+from app.services.kernel.versions import stale
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,10 +31,11 @@ def wall_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What a use case answered, and what it changed."""
+    """What a use case answered, what it changed, and by which id its doer may take it back ("": not at all)."""
 
     value: T
     changes: Changes
+    action_id: str = ""
 
 
 class Workspace:
@@ -50,6 +52,7 @@ class Workspace:
 
     def run(self, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> Outcome[T]:
         """Run `use_case` in one transaction; a refusal or a bug leaves the data as it was."""
+        rows: set[str] = set()
         if not self.actor.may(use_case.needs):
             raise Refused(Reason.NOT_PERMITTED, permission=use_case.needs)
         try:
@@ -59,12 +62,16 @@ class Workspace:
             engine = self._engine.execution_options(write=use_case.writes)
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 uow = UnitOfWork(session, self.actor, self._clock)
-                value = use_case(uow, *args, **kwargs)
-                if use_case.writes:
-                    _finish(uow, use_case)
-            return Outcome(value, frozenset(uow.topics))
+                try:
+                    value = use_case(uow, *args, **kwargs)
+                    kept = use_case.writes and _finish(uow, use_case)
+                except StaleDataError:
+                    rows = uow.written_rows()
+                    raise
+            return Outcome(value, frozenset(uow.topics), uow.action_id if kept else "")
         except StaleDataError as error:
-            raise Refused(Reason.STALE) from error
+            with Session(self._engine) as session:
+                raise stale(session, rows) from error
         except IntegrityError as error:
             raise refusal_of(error, self.folder) or Refused(Reason.TAKEN) from error
         except (SQLAlchemyError, OSError) as error:
@@ -94,8 +101,10 @@ class Steps:
         return outcome.value
 
 
-def _finish(uow: UnitOfWork, use_case: UseCase[..., object]) -> None:
+def _finish(uow: UnitOfWork, use_case: UseCase[..., object]) -> bool:
+    """Close the action; answers whether its doer may take it back."""
     touched = uow.touched_cases()
     project_cases(uow, touched)
-    if not use_case.quiet:
-        uow.close_books(use_case.__name__, touched, use_case.undoable)
+    if use_case.quiet:
+        return False
+    return uow.close_books(use_case.__name__, touched, use_case.undoable) and use_case.undoable
