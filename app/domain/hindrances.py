@@ -12,15 +12,32 @@ class HindranceCode(StrEnum):
 
     CONSENT_MISSING = "consent_missing"  # parties=
     CONSENT_REFUSED = "consent_refused"  # parties=
+    LAST_LEVEL = "last_level"  # above it stands the county
+    NO_MEDIATOR = "no_mediator"
+    NO_GUARDIAN = "no_guardian"  # names=
+    RIGHTS_UNTOLD = "rights_untold"
+    NO_SESSION_HELD = "no_session_held"
+    SESSION_UNSIGNED = "session_unsigned"  # sessions=
+    REMEDIES_UNTOLD = "remedies_untold"
+    NO_WAY_TAKEN = "no_way_taken"  # after a breach
+    NOT_STRUCK_OFF = "not_struck_off"  # such an outcome is not struck off, or not before archiving
+    RISK_OPEN = "risk_open"  # count=
+    SAME_PERSON = "same_person"  # who registered or proposed may not approve
+    ITEM_MISSING = "item_missing"  # item=
+    NOT_DELIVERED = "not_delivered"  # the county has not acknowledged it
 
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """One thing in the way of a step; `cure` is the deed that removes it, if there is one."""
+    """One thing in the way of a step; `cure` is the deed that removes it, if there is one.
+
+    `soft`: the deed itself can put it right, so it is said and does not stop.
+    """
 
     code: HindranceCode
     cure: Deed | None = None
     details: tuple[tuple[str, Any], ...] = ()
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +46,8 @@ class Way:
 
     deed: Deed
     hindrances: tuple[Hindrance, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether the deed can be done now."""
+        return all(hindrance.soft for hindrance in self.hindrances)

@@ -10,7 +10,7 @@ from app.domain.values.identity import IdFault, check_name
 LOGIN = re.compile(r"[a-z0-9._-]{2,20}")
 ROLES_OF: dict[NodeKind, frozenset[Role]] = {
     NodeKind.TOWNSHIP: frozenset(Role) - {Role.COUNTY_OFFICER},
-    NodeKind.COUNTY: frozenset({Role.COUNTY_OFFICER, Role.ADMINISTRATOR, Role.LEADER}),
+    NodeKind.COUNTY: frozenset({Role.COUNTY_OFFICER, Role.ADMINISTRATOR, Role.LEADER, Role.AUDITOR}),
 }
 """The duties of each kind of office; a county file holds other offices' cases and changes none."""
 

@@ -8,6 +8,16 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from app.domain.errors import Reason
 from app.domain.flow import CaseAction, CaseStatus, Deed, Outcome, Step
 from app.domain.hindrances import HindranceCode
+from app.domain.life.codes import (
+    LinkKind,
+    Procedure,
+    ReferralKind,
+    ReferralReply,
+    Retention,
+    SuspendReason,
+    Termination,
+    VolumeItem,
+)
 
 LABELS: dict[type[Enum], dict[Any, Any]] = {
     CaseStatus: {
@@ -92,15 +102,18 @@ LABELS: dict[type[Enum], dict[Any, Any]] = {
         CaseAction.AGREED_IN_PART: QT_TRANSLATE_NOOP("labels", "达成部分协议"),
         CaseAction.AGREEMENT_PRINTED: QT_TRANSLATE_NOOP("labels", "打印协议书"),
         CaseAction.AGREEMENT_CHANGED: QT_TRANSLATE_NOOP("labels", "变更协议"),
+        CaseAction.AGREEMENT_ABANDONED: QT_TRANSLATE_NOOP("labels", "协议草稿作罢"),
         CaseAction.SIGNED: QT_TRANSLATE_NOOP("labels", "签署"),
         CaseAction.EFFECTIVE: QT_TRANSLATE_NOOP("labels", "协议生效"),
         CaseAction.TERMINATED: QT_TRANSLATE_NOOP("labels", "终止调解"),
         CaseAction.RECEIVED: QT_TRANSLATE_NOOP("labels", "登记履行"),
         CaseAction.RECEIPT_VOIDED: QT_TRANSLATE_NOOP("labels", "作废履行登记"),
         CaseAction.POSTPONED: QT_TRANSLATE_NOOP("labels", "协商延期履行"),
+        CaseAction.RELEASED: QT_TRANSLATE_NOOP("labels", "免除履行"),
         CaseAction.DEMANDED: QT_TRANSLATE_NOOP("labels", "督促履行"),
         CaseAction.PERFORMED: QT_TRANSLATE_NOOP("labels", "履行完毕"),
         CaseAction.BREACHED: QT_TRANSLATE_NOOP("labels", "认定未履行"),
+        CaseAction.WAY_TAKEN: QT_TRANSLATE_NOOP("labels", "未履行的处理"),
         CaseAction.REMEDIATED: QT_TRANSLATE_NOOP("labels", "再次调解"),
         CaseAction.FOLLOWED_UP: QT_TRANSLATE_NOOP("labels", "回访"),
         CaseAction.CONFIRMATION_APPLIED: QT_TRANSLATE_NOOP("labels", "申请司法确认"),
@@ -194,6 +207,75 @@ LABELS: dict[type[Enum], dict[Any, Any]] = {
         Deed.REPORT: QT_TRANSLATE_NOOP("labels", "登记备案"),
         Deed.REOPEN: QT_TRANSLATE_NOOP("labels", "重新立案"),
     },
+    Procedure: {
+        Procedure.ORDINARY: QT_TRANSLATE_NOOP("labels", "普通人民调解"),
+        Procedure.LABOUR: QT_TRANSLATE_NOOP("labels", "劳动争议调解"),
+        Procedure.MEDICAL: QT_TRANSLATE_NOOP("labels", "医疗纠纷调解"),
+        Procedure.COURT_PRE: QT_TRANSLATE_NOOP("labels", "法院委派调解"),
+        Procedure.COURT_ORDINARY: QT_TRANSLATE_NOOP("labels", "法院委托调解（普通程序）"),
+        Procedure.COURT_SIMPLE: QT_TRANSLATE_NOOP("labels", "法院委托调解（简易程序）"),
+        Procedure.PETITION: QT_TRANSLATE_NOOP("labels", "信访事项"),
+    },
+    ReferralKind: {
+        ReferralKind.TRANSFER: QT_TRANSLATE_NOOP("labels", "移送有关部门"),
+        ReferralKind.HAND_OVER: QT_TRANSLATE_NOOP("labels", "移交其他调解组织"),
+        ReferralKind.WHISTLE: QT_TRANSLATE_NOOP("labels", "吹哨报到"),
+        ReferralKind.DOWN: QT_TRANSLATE_NOOP("labels", "交办下级"),
+        ReferralKind.COUNTY: QT_TRANSLATE_NOOP("labels", "上报县中心"),
+    },
+    ReferralReply: {
+        ReferralReply.TAKEN: QT_TRANSLATE_NOOP("labels", "已接办"),
+        ReferralReply.DONE: QT_TRANSLATE_NOOP("labels", "已办结"),
+        ReferralReply.RETURNED: QT_TRANSLATE_NOOP("labels", "退回"),
+        ReferralReply.TAKEN_OVER: QT_TRANSLATE_NOOP("labels", "由县中心办理"),
+        ReferralReply.JOINT: QT_TRANSLATE_NOOP("labels", "联合办理"),
+    },
+    SuspendReason: {
+        SuspendReason.APPRAISAL: QT_TRANSLATE_NOOP("labels", "等待鉴定、检测"),
+        SuspendReason.PARTY_ABSENT: QT_TRANSLATE_NOOP("labels", "当事人暂时不能参加"),
+        SuspendReason.OTHER_MATTER: QT_TRANSLATE_NOOP("labels", "等待另一事项的结果"),
+        SuspendReason.NEGOTIATING: QT_TRANSLATE_NOOP("labels", "当事人要求自行协商"),
+        SuspendReason.OTHER: QT_TRANSLATE_NOOP("labels", "其他原因"),
+    },
+    Termination: {
+        Termination.REFUSED: QT_TRANSLATE_NOOP("labels", "当事人拒绝或撤回"),
+        Termination.TIME_OUT: QT_TRANSLATE_NOOP("labels", "期限届满未达成协议"),
+        Termination.DEADLOCK: QT_TRANSLATE_NOOP("labels", "分歧较大难以达成"),
+        Termination.DISHONEST: QT_TRANSLATE_NOOP("labels", "当事人隐瞒重要事实、提供虚假情况或故意拖延"),
+        Termination.SHAM: QT_TRANSLATE_NOOP("labels", "可能恶意串通、虚假调解"),
+        Termination.GONE: QT_TRANSLATE_NOOP("labels", "当事人下落不明或死亡等特定事由"),
+        Termination.LITIGATED: QT_TRANSLATE_NOOP("labels", "已起诉或者仲裁"),
+        Termination.OTHER: QT_TRANSLATE_NOOP("labels", "其他"),
+    },
+    Retention: {
+        Retention.SHORT: QT_TRANSLATE_NOOP("labels", "短期"),
+        Retention.LONG: QT_TRANSLATE_NOOP("labels", "长期"),
+        Retention.PERMANENT: QT_TRANSLATE_NOOP("labels", "永久"),
+    },
+    VolumeItem: {
+        VolumeItem.REQUEST: QT_TRANSLATE_NOOP("labels", "调解申请书、受理登记表"),
+        VolumeItem.RIGHTS: QT_TRANSLATE_NOOP("labels", "当事人权利义务告知书"),
+        VolumeItem.IDENTITY: QT_TRANSLATE_NOOP("labels", "当事人身份证明"),
+        VolumeItem.AUTHORITY: QT_TRANSLATE_NOOP("labels", "授权委托书"),
+        VolumeItem.INVESTIGATION: QT_TRANSLATE_NOOP("labels", "调查记录"),
+        VolumeItem.EVIDENCE: QT_TRANSLATE_NOOP("labels", "证据材料"),
+        VolumeItem.NOTICE: QT_TRANSLATE_NOOP("labels", "调解会通知书"),
+        VolumeItem.SESSION: QT_TRANSLATE_NOOP("labels", "调解记录"),
+        VolumeItem.AGREEMENT: QT_TRANSLATE_NOOP("labels", "调解协议书、口头协议登记表"),
+        VolumeItem.TERMINATION: QT_TRANSLATE_NOOP("labels", "终止调解通知书、说明"),
+        VolumeItem.PERFORMANCE: QT_TRANSLATE_NOOP("labels", "履行凭证"),
+        VolumeItem.FOLLOW_UP: QT_TRANSLATE_NOOP("labels", "回访记录"),
+        VolumeItem.CONFIRMATION: QT_TRANSLATE_NOOP("labels", "司法确认有关材料"),
+        VolumeItem.NOTE: QT_TRANSLATE_NOOP("labels", "卷宗情况说明"),
+        VolumeItem.DECISION: QT_TRANSLATE_NOOP("labels", "处理决定、函件"),
+        VolumeItem.BACK: QT_TRANSLATE_NOOP("labels", "封底"),
+    },
+    LinkKind: {
+        LinkKind.MERGED_INTO: QT_TRANSLATE_NOOP("labels", "并入"),
+        LinkKind.TOOK_IN: QT_TRANSLATE_NOOP("labels", "并入本案的案件"),
+        LinkKind.REOPENED_FROM: QT_TRANSLATE_NOOP("labels", "原案"),
+        LinkKind.REOPENED_AS: QT_TRANSLATE_NOOP("labels", "重新立案"),
+    },
 }
 REASONS: dict[Reason, Any] = {
     Reason.CASE_LOCKED: QT_TRANSLATE_NOOP(
@@ -206,4 +288,31 @@ PROBLEMS: dict[str, Any] = {
     HindranceCode.CONSENT_REFUSED: QT_TRANSLATE_NOOP(
         "messages", "{parties}明确拒绝调解，不得调解；可以告知通过仲裁、行政、司法等途径解决。"
     ),
+    HindranceCode.LAST_LEVEL: QT_TRANSLATE_NOOP(
+        "messages", "已在乡镇（街道）一级，不能再提级；乡镇不能化解的，请上报县中心。"
+    ),
+    HindranceCode.NO_MEDIATOR: QT_TRANSLATE_NOOP("messages", "还没有指派调解员。"),
+    HindranceCode.NO_GUARDIAN: QT_TRANSLATE_NOOP("messages", "{names}是未成年人，还没有登记监护人。"),
+    HindranceCode.RIGHTS_UNTOLD: QT_TRANSLATE_NOOP("messages", "还没有告知当事人权利义务。"),
+    HindranceCode.NO_SESSION_HELD: QT_TRANSLATE_NOOP("messages", "还没有调解记录。"),
+    HindranceCode.SESSION_UNSIGNED: QT_TRANSLATE_NOOP("messages", "第{sessions}次调解记录还没有签字。"),
+    HindranceCode.REMEDIES_UNTOLD: QT_TRANSLATE_NOOP(
+        "messages", "还没有告知当事人可以通过仲裁、行政、司法等途径维护权利。"
+    ),
+    HindranceCode.NO_WAY_TAKEN: QT_TRANSLATE_NOOP(
+        "messages", "未履行之后走什么途径（再次调解、起诉、申请执行等）还没有登记。"
+    ),
+    HindranceCode.NOT_STRUCK_OFF: QT_TRANSLATE_NOOP(
+        "messages", "只有履行完毕或者未履行但已有合法途径的案件才销号。"
+    ),
+    HindranceCode.RISK_OPEN: QT_TRANSLATE_NOOP("messages", "还有{count}份风险报告没有解除。"),
+    HindranceCode.SAME_PERSON: QT_TRANSLATE_NOOP(
+        "messages", "登记本案的人和提请销号的人不能审批销号，请由另一人审批。"
+    ),
+    HindranceCode.ITEM_MISSING: QT_TRANSLATE_NOOP("messages", "卷内缺少“{item}”。"),
+    HindranceCode.NOT_DELIVERED: QT_TRANSLATE_NOOP("messages", "县中心还没有签收含有本案归档内容的案件包。"),
+    "before_sending": QT_TRANSLATE_NOOP("messages", "日期早于送出的日期，请核对。"),
+    "before_closing": QT_TRANSLATE_NOOP("messages", "日期早于结案日期，请核对。"),
+    "merge_itself": QT_TRANSLATE_NOOP("messages", "不能并入本案自己，请选择另一案。"),
+    "merge_closed": QT_TRANSLATE_NOOP("messages", "所选案件已达成协议、已结案或不归本单位办理，不能并入。"),
 }

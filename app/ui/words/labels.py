@@ -27,7 +27,9 @@ LABELS: dict[type[Enum], dict[Any, Any]] = {
         Role.MEDIATOR: QT_TRANSLATE_NOOP("labels", "调解员"),
         Role.DIRECTOR: QT_TRANSLATE_NOOP("labels", "主任"),
         Role.ADMINISTRATOR: QT_TRANSLATE_NOOP("labels", "管理员"),
+        Role.ARCHIVIST: QT_TRANSLATE_NOOP("labels", "档案员"),
         Role.LEADER: QT_TRANSLATE_NOOP("labels", "领导（只读）"),
+        Role.AUDITOR: QT_TRANSLATE_NOOP("labels", "审计员（只读）"),
         Role.COUNTY_OFFICER: QT_TRANSLATE_NOOP("labels", "县中心人员"),
     },
     NodeKind: {
@@ -53,6 +55,8 @@ LABELS: dict[type[Enum], dict[Any, Any]] = {
         Permission.CASE_REGISTER: QT_TRANSLATE_NOOP("labels", "登记案件"),
         Permission.CASE_DECIDE: QT_TRANSLATE_NOOP("labels", "决定受理"),
         Permission.CASE_ASSIGN: QT_TRANSLATE_NOOP("labels", "指派调解员"),
+        Permission.CASE_CLOSE: QT_TRANSLATE_NOOP("labels", "结案"),
+        Permission.CASE_ARCHIVE: QT_TRANSLATE_NOOP("labels", "归档和备案"),
         Permission.HEARING_WRITE: QT_TRANSLATE_NOOP("labels", "排期和调解记录"),
         Permission.AGREEMENT_WRITE: QT_TRANSLATE_NOOP("labels", "起草协议"),
         Permission.PAPER_PRINT: QT_TRANSLATE_NOOP("labels", "打印文书"),

@@ -1,0 +1,1 @@
+"""What is written down when a case moves on, and the guards that stand before it."""
