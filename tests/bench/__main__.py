@@ -10,6 +10,7 @@ from tests.bench.gaps import gap_rows, sample_row
 from tests.bench.lists import query_rows, scroll_row
 from tests.bench.load import Loaded, loaded
 from tests.bench.rows import Row, machine, table, write
+from tests.bench.search import GOALS, search_rows
 from tests.bench.start import start_rows
 
 CASES, QUICK_CASES = 100_000, 10_000
@@ -17,10 +18,11 @@ ROUNDS, QUICK_ROUNDS = 9, 5
 STARTS = ("start.window", "start.list")
 QUERIES = ("list.open", "list.sort", "list.filter")
 SCROLL = ("list.scroll",)
+SEARCH = tuple(GOALS)
 CASE = ("case.open", "case.save", "clash.check")
 SESSION = ("gap.longest", "gap.first_pages", "memory.large")
 SAMPLE = ("memory.sample",)
-KNOWN = (*STARTS, *QUERIES, *CASE, *SCROLL, *SESSION, *SAMPLE)
+KNOWN = (*STARTS, *QUERIES, *SEARCH, *CASE, *SCROLL, *SESSION, *SAMPLE)
 SESSIONS = 3
 
 
@@ -56,6 +58,9 @@ def _measure(office: Loaded, out: Path, only: tuple[str, ...], quick: bool) -> l
     if asked(QUERIES):
         say("lists ...")
         rows += query_rows(office, rounds)
+    if asked(SEARCH):
+        say("searches ...")
+        rows += search_rows(office, rounds)
     if asked(CASE):
         rows += case_rows(office, rounds)
     if asked(SCROLL):

@@ -98,6 +98,7 @@ def fill(connection: Any, count: int, own_node: str, changed: int = 0) -> None:
     _insert(connection, "case_due", (_due_row(one, sks[one.index]) for one in found if one.due_on))
     for chunk in _chunks(found):
         _index(connection, chunk, sks)
+    _people(connection, [who for one in found if one.town == 0 for who in one.people])
     latest = [one for one in found if one.town == 0][-changed:] if changed else []
     _insert(connection, "change", ({"kind": "case", "object_id": one.id} for one in latest))
     connection.execute("INSERT INTO case_search(case_search, rank) VALUES ('hashsize', 1048576)")
@@ -212,13 +213,36 @@ def _case_row(one: Dispute, sk: int, own_node: str) -> dict[str, Any]:
 
 def _party_row(one: Dispute, seat: int, who: Someone) -> dict[str, Any]:
     return {
-        "id": who.id, "row_version": 1, "case_id": one.id, "seat": seat, "role": who.role, "person_id": None,
+        "id": who.id, "row_version": 1, "case_id": one.id, "seat": seat, "role": who.role,
+        "person_id": who.id if one.town == 0 else None,
         "represents": "[]", "agent_kind": None, "agent_powers": "[]", "consent": "oral",
-        "consent_on": one.received_on.isoformat(), "kind": "natural", "name": who.name, "sex": None,
-        "birth": None, "id_kind": "resident_id", "id_no": who.id_no, "phone": who.phone, "nation": "汉族",
-        "occupation": "", "village": who.village, "address": who.address, "uscc": "",
-        "legal_representative": "", "representative_post": "",
+        "consent_on": one.received_on.isoformat(), **_particulars(who),
     }  # fmt: skip
+
+
+def _particulars(who: Someone) -> dict[str, Any]:
+    return {
+        "kind": "natural", "name": who.name, "sex": None, "birth": None, "id_kind": "resident_id",
+        "id_no": who.id_no, "phone": who.phone, "nation": "汉族", "occupation": "", "village": who.village,
+        "address": who.address, "uscc": "", "legal_representative": "", "representative_post": "",
+    }  # fmt: skip
+
+
+def _people(connection: Any, people: list[Someone]) -> None:
+    """The register of the own township: everybody in its cases, each with the search entry."""
+    rows = ({"id": who.id, "row_version": 1, "sk": sk, **_particulars(who)} for sk, who in enumerate(people))
+    _insert(connection, "person", rows)
+    for chunk in _chunks(enumerate(people)):
+        words = ((sk, _person_tokens(who)) for sk, who in chunk)
+        connection.executemany(
+            _FTS.replace("case_search", "person_search"),
+            [(sk, it.name, it.ini, it.num, it.txt) for sk, it in words],
+        )
+
+
+def _person_tokens(who: Someone) -> SearchTokens:
+    readings = initials_of(who.name, initials())
+    return tokens(name_runs(who.name), readings, (who.id_no, who.phone), f"{who.village} {who.address}")
 
 
 def _mediator_id(number: int) -> str:

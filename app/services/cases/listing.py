@@ -159,8 +159,9 @@ def text_conditions(uow: UnitOfWork, typed: str) -> tuple[list[ColumnElement[boo
     search index.
     """
     typed = searched(typed)
-    if _LIKE_A_NUMBER.search(typed):
-        return [_number_condition(uow, typed)], ()
+    by_number = number_condition(uow, typed)
+    if by_number is not None:
+        return [by_number], ()
     match = match_query(typed)
     if not match.fts:
         return [], ()
@@ -168,8 +169,13 @@ def text_conditions(uow: UnitOfWork, typed: str) -> tuple[list[ColumnElement[boo
     return [ROW.sk.in_(hits)], match.verify
 
 
-def _number_condition(uow: UnitOfWork, typed: str) -> ColumnElement[bool]:
-    """Numbers that begin so, by their index; when none does, numbers that contain it."""
+def number_condition(uow: UnitOfWork, typed: str) -> ColumnElement[bool] | None:
+    """Numbers that begin so, by their index; when none does, numbers that contain it.
+
+    None for what does not look like a case number.
+    """
+    if not _LIKE_A_NUMBER.search(typed):
+        return None
     spellings = {typed, typed.translate(_BRACKETS)}
     begins = or_(*(ROW.number.between(start, start + _LAST_CHARACTER) for start in sorted(spellings)))
     if uow.session.scalar(select(ROW.sk).where(begins).limit(1)) is not None:

@@ -1,0 +1,27 @@
+"""What one search box finds: cases, people and mediators."""
+
+from dataclasses import dataclass
+
+from app.domain.cases import CaseRow
+from app.domain.people import PersonMatch
+
+
+@dataclass(frozen=True, slots=True)
+class MediatorHit:
+    """A mediator of the roster, and how many open cases that person has."""
+
+    id: str
+    name: str
+    phone: str
+    active: bool
+    open_cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHits:
+    """What was found, newest first; `more_cases` when there are more cases than shown."""
+
+    cases: tuple[CaseRow, ...] = ()
+    more_cases: bool = False
+    people: tuple[PersonMatch, ...] = ()
+    mediators: tuple[MediatorHit, ...] = ()
