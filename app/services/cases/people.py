@@ -70,7 +70,7 @@ def suggest_people(uow: UnitOfWork, typed: str) -> tuple[PersonMatch, ...]:
         return ()
     rows = uow.session.execute(
         text("SELECT rowid FROM person_search WHERE person_search MATCH :q ORDER BY rowid DESC LIMIT :most"),
-        {"q": match.fts, "most": OFFERED * 4},
+        {"q": match.fts, "most": OFFERED * 4 if match.verify else OFFERED},
     )
     found = uow.session.scalars(select(Person).where(Person.sk.in_([row[0] for row in rows])))
     people = sorted(found, key=lambda person: -person.sk)
