@@ -12,7 +12,15 @@ class Reason(StrEnum):
     INVALID = "invalid"  # problems=(Problem, ...)
     NOT_FOUND = "not_found"
     TAKEN = "taken"  # what=
-    STALE = "stale"  # who=, when=
+    STALE = "stale"  # who=, when=, what=
+    # taking back and putting back
+    UNDO_OTHERS = "undo_others"  # who=
+    UNDO_NEVER = "undo_never"
+    UNDO_DONE = "undo_done"
+    UNDO_TOO_OLD = "undo_too_old"  # when=
+    UNDO_CHANGED = "undo_changed"  # who=, when=, what=
+    UNDO_NEEDED = "undo_needed"  # what=
+    RESTORE_ALONE = "restore_alone"  # what=
     # rights
     NOT_PERMITTED = "not_permitted"
     WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a reason, no secret; left=
@@ -40,6 +48,7 @@ class Reason(StrEnum):
     SIGNATURES_MISSING = "signatures_missing"  # who=
     # papers
     MISSING_GLYPH = "missing_glyph"  # characters=
+    LIST_TOO_LONG = "list_too_long"  # most=
     UNKNOWN_FORM = "unknown_form"
     BAD_PATTERN = "bad_pattern"  # missing=
     NUMBER_ALREADY_USED = "number_already_used"
@@ -54,6 +63,17 @@ class Reason(StrEnum):
     DAMAGED_DATA = "damaged_data"
     NO_SUCH_PLACE = "no_such_place"  # path=
     EXISTS = "exists"  # path=
+    # attachments
+    FILE_TOO_LARGE = "file_too_large"  # size=, most=
+    FILE_STRANGE = "file_strange"  # found=
+    FILE_BROKEN = "file_broken"
+    FILE_LOCKED = "file_locked"
+    FILE_TOO_MANY_PIXELS = "file_too_many_pixels"  # width=, height=
+    FILE_TOO_MANY_PAGES = "file_too_many_pages"  # pages=, most=
+    FILE_ALREADY = "file_already"  # title=
+    FILES_TOO_MANY = "files_too_many"  # most=
+    CASE_FILES_FULL = "case_files_full"  # most=
+    ATTACHMENT_DAMAGED = "attachment_damaged"  # title=
     # packages and cards
     NO_COUNTY_CARD = "no_county_card"
     NOTHING_TO_SEND = "nothing_to_send"
