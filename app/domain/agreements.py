@@ -32,6 +32,7 @@ class AgreementStatus(StrEnum):
     DRAFT = "draft"
     SIGNING = "signing"  # printed, its number taken
     EFFECTIVE = "effective"
+    ABANDONED = "abandoned"  # a draft nobody signs any more; what was printed and numbered stays
 
 
 class ObligationKind(StrEnum):
@@ -97,6 +98,7 @@ class AgreementInput:
     `signers` names only those who do not sign themselves; a minor's guardian signs unasked. `copies`: None
     for one per party and one for the committee (PML 29). `stated_total_fen`: the sum the parties spoke of, to
     be compared with the instalments. `override_reason`: why forbidden words stand all the same.
+    `partial`: only a part is settled (SZ22 26). `replaces_id`: the agreement in effect that this one changes.
     """
 
     case_id: str
@@ -112,6 +114,8 @@ class AgreementInput:
     third_party_asked: bool = False
     show_id_numbers: bool = False
     override_reason: str = ""
+    partial: bool = False
+    replaces_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """What the check needs of the sessions: the last day, and the numbers of records not signed yet."""
+    """What the check needs of the sessions: last day, unsigned ones, none on the spot (PML 21)."""
 
     last_on: date | None
     unsigned: tuple[int, ...] = ()
+    needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,10 @@ class SignatureView:
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
-    """An agreement as its page shows it; `missing` names signatures without a date."""
+    """An agreement as its page shows it; `missing` names signatures without a date.
+
+    `seq` counts the agreements of a case. A replaced one names what took its place.
+    """
 
     id: str
     row_version: int
@@ -186,6 +194,11 @@ class AgreementView:
     sealed_on: date | None
     effective_on: date | None
     missing: tuple[str | SignPlace, ...]
+    seq: int
+    partial: bool
+    stated_total_fen: int | None
+    replaces_id: str | None
+    replaced_by_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,9 +348,9 @@ def _sums(draft: AgreementInput) -> Iterator[Finding]:
 
 
 def _session_days(draft: AgreementInput, sessions: SessionFacts) -> Iterator[Finding]:
-    if sessions.last_on is None:
+    if sessions.last_on is None and sessions.needed:
         yield Finding(FindingCode.NO_SESSION, block=True)
-    elif draft.agreed_on < sessions.last_on:
+    elif sessions.last_on is not None and draft.agreed_on < sessions.last_on:
         yield Finding(FindingCode.BEFORE_LAST_SESSION, block=True, details=(("session", sessions.last_on),))
     if sessions.unsigned:
         yield Finding(FindingCode.SESSION_NOT_SIGNED, block=True, details=(("sessions", sessions.unsigned),))

@@ -9,8 +9,9 @@ from app.domain.changes import Topic
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus
 from app.models.agreement import Agreement
+from app.services.agreements.standing import stands_for, take_effect
 from app.services.agreements.view import missing_signatures, view_agreement
-from app.services.kernel.history import move, own_case, record
+from app.services.kernel.history import own_case, record
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
@@ -19,11 +20,15 @@ from app.services.kernel.use_case import use_case
 def record_signatures(uow: UnitOfWork, agreement_id: str, signing: SigningInput) -> AgreementView:
     """Enter the days of signatures and seal; with the last of them the agreement takes effect (PML 29; G8).
 
+    A case with a part still open goes back to it (SZ22 26); a change replaces what it changes (PML 33).
     Refuses SIGNATURES_MISSING with who is missing unless `partial`, INVALID for unknown parties and for days
     before the agreement or in the future, WRONG_STATUS while it is not out for signing.
     """
     agreement = uow.get(Agreement, agreement_id)
-    case = own_case(uow, agreement.case_id, CaseStatus.SIGNING)
+    case = own_case(uow, agreement.case_id)
+    stands_for(case, agreement, CaseStatus.SIGNING)
+    if agreement.status != AgreementStatus.SIGNING:
+        raise Refused(Reason.WRONG_STATUS, status=CaseStatus(case.status))
     if problems := tuple(_problems(agreement, signing, uow.today())):
         raise Refused(Reason.INVALID, problems=problems)
     _write(agreement, signing)
@@ -35,9 +40,7 @@ def record_signatures(uow: UnitOfWork, agreement_id: str, signing: SigningInput)
     if effective_on is None:
         record(uow, case, CaseAction.SIGNED)
     else:
-        agreement.effective_on = case.effective_on = effective_on
-        agreement.status = AgreementStatus.EFFECTIVE
-        move(uow, case, CaseStatus.EFFECTIVE, CaseAction.EFFECTIVE, str(effective_on))
+        take_effect(uow, case, agreement, effective_on)
     uow.session.flush()
     uow.note(agreement.id, case=case.id, missing=len(missing), effective=effective_on is not None)
     uow.changed(Topic.AGREEMENTS)

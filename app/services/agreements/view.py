@@ -43,6 +43,11 @@ def view_agreement(uow: UnitOfWork, agreement: Agreement) -> AgreementView:
         sealed_on=agreement.sealed_on,
         effective_on=agreement.effective_on,
         missing=missing_signatures(agreement),
+        seq=agreement.seq,
+        partial=agreement.partial,
+        stated_total_fen=agreement.stated_total_fen,
+        replaces_id=agreement.replaces_id,
+        replaced_by_id=agreement.replaced_by_id,
     )
 
 

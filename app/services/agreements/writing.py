@@ -1,5 +1,6 @@
 """Write the settlement of a case down, change it until it is signed, give it its number."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import select
@@ -25,10 +26,21 @@ from app.domain.cases import PartyView
 from app.domain.changes import Topic
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus
+from app.domain.values.limits import MAX_REASON, text_problems
 from app.domain.values.numbers import Series
 from app.models.agreement import Agreement, Obligation, Signature
 from app.models.case import Case
 from app.models.hearing import SessionRecord
+from app.services.agreements.standing import (
+    CHANGING,
+    DRAFTED,
+    agreements_of,
+    current_of,
+    leave_signing,
+    pending,
+    stands_for,
+    take_effect,
+)
 from app.services.agreements.view import view_agreement
 from app.services.cases.view import view_party
 from app.services.hearings.scheduling import call_off_rest
@@ -46,25 +58,42 @@ def check_agreement(uow: UnitOfWork, draft: AgreementInput) -> tuple[Finding, ..
     return agreement_findings(draft, _parties(case), _sessions(uow, case))
 
 
-@use_case(needs=Permission.AGREEMENT_WRITE)
+@use_case(needs=Permission.AGREEMENT_WRITE, undoable=True)
 def save_agreement(uow: UnitOfWork, draft: AgreementInput) -> AgreementView:
     """Write down that the parties settled in writing (guard G7); its number comes with printing.
 
-    Hearings still fixed are called off.
+    Hearings still fixed are called off, unless only a part is settled (SZ22 26): the rest goes on. A change
+    of an agreement in effect (`replaces_id`) is written beside it and moves no case (PML 33).
 
     Refuses INVALID, AGREEMENT_BLOCKED with what stands against it, WRONG_STATUS.
     """
-    case = own_case(uow, draft.case_id, CaseStatus.IN_SESSION)
+    case = own_case(uow, draft.case_id, *_places_for(draft))
     _check(uow, case, draft, AgreementForm.WRITTEN)
-    agreement = Agreement(case_id=case.id, form=draft.form, status=AgreementStatus.DRAFT)
-    _write(uow, agreement, case, draft)
+    agreement = _begin(uow, case, draft, AgreementStatus.DRAFT)
     _ask_signatures(agreement, case, draft)
-    move(uow, case, CaseStatus.AGREED_WRITTEN, CaseAction.AGREED)
-    call_off_rest(uow, case)
+    if CaseStatus(case.status) in CHANGING:
+        record(uow, case, CaseAction.AGREEMENT_CHANGED)
+    elif case.status == CaseStatus.PARTIAL:
+        record(uow, case, CaseAction.AGREED_IN_PART)
+    elif draft.partial:
+        move(uow, case, CaseStatus.PARTIAL, CaseAction.AGREED_IN_PART)
+    else:
+        move(uow, case, CaseStatus.AGREED_WRITTEN, CaseAction.AGREED)
+        call_off_rest(uow, case)
     return _told(uow, agreement)
 
 
-@use_case(needs=Permission.AGREEMENT_WRITE)
+def _places_for(draft: AgreementInput) -> tuple[CaseStatus, ...]:
+    """Where such an agreement can be begun."""
+    places = [CaseStatus.IN_SESSION]
+    if draft.replaces_id is not None:
+        places += CHANGING
+    if draft.partial:
+        places.append(CaseStatus.PARTIAL)
+    return tuple(places)
+
+
+@use_case(needs=Permission.AGREEMENT_WRITE, undoable=True)
 def amend_agreement(
     uow: UnitOfWork, agreement_id: str, draft: AgreementInput, row_version: int
 ) -> AgreementView:
@@ -74,16 +103,20 @@ def amend_agreement(
     `save_agreement` refuses, and STALE.
     """
     agreement = uow.get(Agreement, agreement_id)
-    case = own_case(uow, agreement.case_id, CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING)
+    case = own_case(uow, agreement.case_id)
+    stands_for(case, agreement, CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING, CaseStatus.PARTIAL)
     refuse_stale(uow, agreement, row_version)
-    _check(uow, case, draft, AgreementForm.WRITTEN)
+    _check(uow, case, draft, AgreementForm.WRITTEN, agreement)
+    was_out = agreement.status == AgreementStatus.SIGNING
     _write(uow, agreement, case, draft)
     _ask_signatures(agreement, case, draft)
     agreement.status = AgreementStatus.DRAFT
-    if case.status == CaseStatus.SIGNING:
-        move(uow, case, CaseStatus.AGREED_WRITTEN, CaseAction.AGREED)
+    others_out = [row for row in agreements_of(uow, case.id) if row.status == AgreementStatus.SIGNING]
+    if case.status == CaseStatus.SIGNING and was_out and not others_out:
+        back = CaseStatus.PARTIAL if agreement.partial else CaseStatus.AGREED_WRITTEN
+        move(uow, case, back, CaseAction.AGREED_IN_PART if agreement.partial else CaseAction.AGREED)
     else:
-        record(uow, case, CaseAction.AGREED)
+        record(uow, case, CaseAction.AGREEMENT_CHANGED if agreement.replaces_id else CaseAction.AGREED)
     return _told(uow, agreement)
 
 
@@ -91,20 +124,61 @@ def amend_agreement(
 def record_oral_agreement(uow: UnitOfWork, draft: AgreementInput) -> AgreementView:
     """Register an oral settlement: it takes effect the day the parties agreed (PML 28, 30), with its number.
 
-    Hearings still fixed are called off.
+    It may be reached in a session or on the spot (PML 21). Hearings still fixed are called off, unless only a
+    part is settled. An oral agreement in effect may be changed by another (`replaces_id`).
 
     Refuses INVALID, AGREEMENT_BLOCKED, WRONG_STATUS.
     """
-    case = own_case(uow, draft.case_id, CaseStatus.IN_SESSION)
+    case = own_case(uow, draft.case_id, CaseStatus.ON_SPOT, *_places_for(draft))
     _check(uow, case, draft, AgreementForm.ORAL)
-    agreement = Agreement(case_id=case.id, form=draft.form, status=AgreementStatus.EFFECTIVE)
-    _write(uow, agreement, case, draft)
+    before = CaseStatus(case.status)
+    agreement = _begin(uow, case, draft, AgreementStatus.EFFECTIVE)
     agreement.number = take_number(uow, Series.AGREEMENT, agreement.id)
-    agreement.effective_on = case.effective_on = draft.agreed_on
-    move(uow, case, CaseStatus.AGREED_ORAL, CaseAction.AGREED_ORALLY, agreement.number)
-    move(uow, case, CaseStatus.EFFECTIVE, CaseAction.EFFECTIVE, str(draft.agreed_on))
-    call_off_rest(uow, case)
+    if before in CHANGING:
+        record(uow, case, CaseAction.AGREEMENT_CHANGED, agreement.number)
+    elif draft.partial and before == CaseStatus.IN_SESSION:
+        move(uow, case, CaseStatus.PARTIAL, CaseAction.AGREED_IN_PART, agreement.number)
+    elif draft.partial:
+        record(uow, case, CaseAction.AGREED_IN_PART, agreement.number)
+    else:
+        move(uow, case, CaseStatus.AGREED_ORAL, CaseAction.AGREED_ORALLY, agreement.number)
+    take_effect(uow, case, agreement, draft.agreed_on)
+    if case.status == CaseStatus.EFFECTIVE and before not in CHANGING:
+        call_off_rest(uow, case)
     return _told(uow, agreement)
+
+
+@use_case(needs=Permission.AGREEMENT_WRITE, undoable=True)
+def abandon_agreement(uow: UnitOfWork, agreement_id: str, reason: str, row_version: int) -> AgreementView:
+    """Give up an agreement nobody will sign: a change, or a part; its row and its number stay.
+
+    Refuses INVALID without a reason, STALE, and WRONG_STATUS when the case waits for just this one: that is
+    amended, or the mediation is ended.
+    """
+    agreement = uow.get(Agreement, agreement_id)
+    case = own_case(uow, agreement.case_id)
+    stands_for(case, agreement, CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING, CaseStatus.PARTIAL)
+    refuse_stale(uow, agreement, row_version)
+    problems = [*text_problems("reason", reason, MAX_REASON)]
+    if not reason.strip():
+        problems.append(Problem("reason", "required"))
+    if problems:
+        raise Refused(Reason.INVALID, problems=tuple(problems))
+    agreement.status = AgreementStatus.ABANDONED
+    uow.session.flush()
+    _go_on_without(uow, case)
+    record(uow, case, CaseAction.AGREEMENT_ABANDONED, reason.strip())
+    return _told(uow, agreement)
+
+
+def _go_on_without(uow: UnitOfWork, case: Case) -> None:
+    """Let a case that waited for several agreements go on without one of them."""
+    status = CaseStatus(case.status)
+    if status not in (CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING):
+        return
+    waits = any(map(pending, agreements_of(uow, case.id)))
+    if not waits and not (status == CaseStatus.SIGNING and leave_signing(uow, case)):
+        raise Refused(Reason.WRONG_STATUS, status=status)
 
 
 @use_case(needs=Permission.READ, writes=False)
@@ -115,25 +189,38 @@ def open_agreement(uow: UnitOfWork, agreement_id: str) -> AgreementView:
 
 @use_case(needs=Permission.READ, writes=False)
 def case_agreement(uow: UnitOfWork, case_id: str) -> AgreementView | None:
-    """The agreement of a case, or None while there is none."""
-    found = uow.session.scalars(select(Agreement).where(Agreement.case_id == case_id)).first()
+    """The agreement of a case that is worked on, or binds; None while there is none.
+
+    Of several the last that is neither replaced nor given up.
+    """
+    found = current_of(agreements_of(uow, case_id))
     return None if found is None else view_agreement(uow, found)
+
+
+@use_case(needs=Permission.READ, writes=False)
+def case_agreements(uow: UnitOfWork, case_id: str) -> tuple[AgreementView, ...]:
+    """Every agreement of a case in the order they were written, the replaced and the abandoned as well."""
+    return tuple(view_agreement(uow, row) for row in agreements_of(uow, case_id))
 
 
 def number_agreement(uow: UnitOfWork, agreement: Agreement) -> str:
     """Bring a written agreement to signing when it is printed; its number is taken once and stays.
 
     The text is checked again: parties and sessions may have changed since. Printing again changes nothing.
-    Refuses AGREEMENT_BLOCKED, READ_ONLY_CASE.
+    Refuses AGREEMENT_BLOCKED, READ_ONLY_CASE, WRONG_STATUS.
     """
     if agreement.number is not None and agreement.status != AgreementStatus.DRAFT:
         return agreement.number
-    case = own_case(uow, agreement.case_id, CaseStatus.AGREED_WRITTEN)
+    case = own_case(uow, agreement.case_id)
+    stands_for(case, agreement, CaseStatus.AGREED_WRITTEN, CaseStatus.PARTIAL, CaseStatus.SIGNING)
     _refuse_blocked(uow, case, _input_of(agreement))
     if agreement.number is None:
         agreement.number = take_number(uow, Series.AGREEMENT, agreement.id)
     agreement.status = AgreementStatus.SIGNING
-    move(uow, case, CaseStatus.SIGNING, CaseAction.AGREEMENT_PRINTED, agreement.number)
+    if CaseStatus(case.status) in DRAFTED:
+        move(uow, case, CaseStatus.SIGNING, CaseAction.AGREEMENT_PRINTED, agreement.number)
+    else:
+        record(uow, case, CaseAction.AGREEMENT_PRINTED, agreement.number)
     uow.session.flush()
     uow.changed(Topic.AGREEMENTS, Topic.NUMBERS)
     return agreement.number
@@ -148,18 +235,52 @@ def _sessions(uow: UnitOfWork, case: Case) -> SessionFacts:
         select(SessionRecord).where(SessionRecord.case_id == case.id).order_by(SessionRecord.seq)
     ).all()
     last: date | None = max((row.day for row in rows), default=None)
-    return SessionFacts(last, tuple(row.seq for row in rows if row.signed_on is None))
+    unsigned = tuple(row.seq for row in rows if row.signed_on is None)
+    return SessionFacts(last, unsigned, needed=not _settled_on_spot(case))
 
 
-def _check(uow: UnitOfWork, case: Case, draft: AgreementInput, form: AgreementForm) -> None:
+def _settled_on_spot(case: Case) -> bool:
+    """Whether the case was never mediated in a session (PML 21): then it was never accepted either."""
+    return case.accepted_on is None
+
+
+def _check(
+    uow: UnitOfWork,
+    case: Case,
+    draft: AgreementInput,
+    form: AgreementForm,
+    agreement: Agreement | None = None,
+) -> None:
     problems = [*agreement_problems(draft, _parties(case), case.accepted_on, uow.today())]
+    received_on = case.received_at.astimezone(uow.zone).date()
+    if case.accepted_on is None and draft.agreed_on < received_on:
+        problems.append(Problem("agreed_on", "before_receipt"))
     if draft.form != form:
         problems.append(Problem("form", "bad_value"))
     if draft.case_id != case.id:
         problems.append(Problem("case_id", "bad_value"))
+    if draft.partial and case.status == CaseStatus.ON_SPOT:
+        problems.append(Problem("partial", "bad_value"))
+    problems += _change_problems(uow, case, draft, agreement)
     if problems:
         raise Refused(Reason.INVALID, problems=tuple(problems))
     _refuse_blocked(uow, case, draft)
+
+
+def _change_problems(
+    uow: UnitOfWork, case: Case, draft: AgreementInput, agreement: Agreement | None
+) -> Iterator[Problem]:
+    """An agreement in effect is changed by one other at a time, and in writing if it was written."""
+    if draft.replaces_id is None:
+        return
+    rows = agreements_of(uow, case.id)
+    old = next((row for row in rows if row.id == draft.replaces_id), None)
+    if old is None or old.effective_on is None or old.replaced_by_id is not None:
+        yield Problem("replaces_id", "unknown")
+    elif any(row.replaces_id == old.id and pending(row) and row is not agreement for row in rows):
+        yield Problem("replaces_id", "change_pending")
+    elif draft.form == AgreementForm.ORAL and old.form == AgreementForm.WRITTEN:
+        yield Problem("form", "change_in_writing")
 
 
 def _refuse_blocked(uow: UnitOfWork, case: Case, draft: AgreementInput) -> None:
@@ -168,7 +289,18 @@ def _refuse_blocked(uow: UnitOfWork, case: Case, draft: AgreementInput) -> None:
         raise Refused(Reason.AGREEMENT_BLOCKED, findings=blocking)
 
 
+def _begin(uow: UnitOfWork, case: Case, draft: AgreementInput, status: AgreementStatus) -> Agreement:
+    rows = agreements_of(uow, case.id)
+    seq = max((row.seq for row in rows), default=0) + 1
+    agreement = Agreement(case_id=case.id, form=draft.form, status=status, seq=seq)
+    _write(uow, agreement, case, draft)
+    return agreement
+
+
 def _write(uow: UnitOfWork, agreement: Agreement, case: Case, draft: AgreementInput) -> None:
+    agreement.partial = draft.partial
+    agreement.replaces_id = draft.replaces_id
+    agreement.stated_total_fen = draft.stated_total_fen
     agreement.facts = draft.facts.strip()
     agreement.terms = [term.strip() for term in draft.terms if term.strip()]
     agreement.breach = draft.breach.strip()
@@ -237,6 +369,9 @@ def _input_of(agreement: Agreement) -> AgreementInput:
         third_party_asked=agreement.third_party_asked,
         show_id_numbers=agreement.show_id_numbers,
         override_reason=agreement.override_reason,
+        stated_total_fen=agreement.stated_total_fen,
+        partial=agreement.partial,
+        replaces_id=agreement.replaces_id,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.db.engine import refusal_of
 from app.db.keys import write_safely
 from app.domain.actor import Permission
+from app.domain.agreements import AgreementStatus
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
 from app.domain.flow import BEFORE_DECISION, DECLINED, ELSEWHERE, CaseAction, CaseStatus
@@ -23,6 +24,7 @@ from app.models.case import Case, Party
 from app.models.hearing import Hearing, SessionRecord
 from app.models.paper import Paper, PaperFile
 from app.reports import PDF_FORMS, RenderedPaper, render_paper
+from app.services.agreements.standing import agreements_of
 from app.services.agreements.writing import number_agreement
 from app.services.kernel.history import own_case, record
 from app.services.kernel.numbering import take_number
@@ -69,7 +71,9 @@ def _live(uow: UnitOfWork, case: Case) -> Iterator[tuple[Key, str]]:
     sessions = select(SessionRecord).where(SessionRecord.case_id == case.id)
     for session in uow.session.scalars(sessions.order_by(SessionRecord.seq)):
         yield (FormId.SESSION_RECORD, session.id), _day(session.day)
-    for agreement in uow.session.scalars(select(Agreement).where(Agreement.case_id == case.id)):
+    for agreement in agreements_of(uow, case.id):
+        if agreement.status == AgreementStatus.ABANDONED:
+            continue
         form = FormId.ORAL_AGREEMENT if agreement.form == "oral" else FormId.AGREEMENT
         yield (form, agreement.id), agreement.number or ""
 

@@ -30,6 +30,7 @@ CASES: dict[type[Enum], dict[Any, Any]] = {
         AgreementStatus.DRAFT: QT_TRANSLATE_NOOP("labels", "草稿"),
         AgreementStatus.SIGNING: QT_TRANSLATE_NOOP("labels", "签署中"),
         AgreementStatus.EFFECTIVE: QT_TRANSLATE_NOOP("labels", "已生效"),
+        AgreementStatus.ABANDONED: QT_TRANSLATE_NOOP("labels", "已作罢"),
     },
     ObligationKind: {
         ObligationKind.MONEY: QT_TRANSLATE_NOOP("labels", "给付金钱"),
@@ -113,6 +114,7 @@ CASES: dict[type[Enum], dict[Any, Any]] = {
         Refusal.OTHER: QT_TRANSLATE_NOOP("labels", "其他"),
     },
     HearingStatus: {
+        HearingStatus.TENTATIVE: QT_TRANSLATE_NOOP("labels", "暂定"),
         HearingStatus.SCHEDULED: QT_TRANSLATE_NOOP("labels", "已排期"),
         HearingStatus.HELD: QT_TRANSLATE_NOOP("labels", "已召开"),
         HearingStatus.CANCELLED: QT_TRANSLATE_NOOP("labels", "已取消"),
