@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.domain.flow import CaseAction, CaseStatus, Step
 from app.domain.people import PersonKind
+from app.domain.values.counting import Counting
 from app.domain.values.identity import IdKind, Sex
 
 
@@ -251,12 +252,17 @@ class AssignmentView:
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """A date somebody must keep: its rule's code, the date, and whether a holiday table was missing."""
+    """A date somebody must keep: its rule's code, the date, and whether a holiday table was missing.
+
+    `how` tells how it was counted; from `warn_on` on it is yellow.
+    """
 
     code: str
     due_on: date
     raw_on: date
     uncertain: bool
+    how: Counting | None = None
+    warn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ class Reason(StrEnum):
     RIGHTS_NOT_TOLD = "rights_not_told"
     AGREEMENT_BLOCKED = "agreement_blocked"  # findings=
     SIGNATURES_MISSING = "signatures_missing"  # who=
+    # time limits and calendars
+    LIMIT_FIXED = "limit_fixed"  # rule=
+    LIMIT_NOT_RUNNING = "limit_not_running"  # rule=
+    LIMIT_OVER = "limit_over"  # rule=, day=
+    BAD_CALENDAR = "bad_calendar"  # what=
     # papers
     MISSING_GLYPH = "missing_glyph"  # characters=
     LIST_TOO_LONG = "list_too_long"  # most=

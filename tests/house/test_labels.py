@@ -17,7 +17,6 @@ NOT_SHOWN: dict[str, str] = {
     "Reason": "a refusal has a whole sentence, in messages.REASONS",
     "Roll": "how a time limit is computed; the window shows the date",
     "SettingKey": "a field of the settings form, which has its label",
-    "Unit": "how a time limit is computed; the window shows the date",
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor, Permission, Role
@@ -17,6 +17,7 @@ from app.domain.hearings import HearingInput, HearingKind
 from app.domain.lists import CaseQuery, DueSoon, HearingCount, ToDecide, ToPerform, WorkFilter
 from app.domain.office.users import UserInput
 from app.domain.roster import AssignInput, CommitteeFindingKind, RoomInput
+from app.models.agreement import Obligation
 from app.models.case import CaseDue, CaseListRow
 from app.models.exchange import Package
 from app.services.agreements.writing import record_oral_agreement
@@ -91,18 +92,18 @@ def test_what_is_due_within_seven_days_or_past(workspace: Workspace, clock: Cloc
     past = accepted(workspace, "冯建华", "邓涛")
     settle(workspace, past, date(2026, 9, 1))
     view = workspace.run(today_view).value
-    assert view.due_soon == DueSoon(2, 0, date(2026, 9, 8), "赵强 与 胡玉梅")
+    assert view.due_soon == DueSoon(3, 1, date(2026, 9, 8), "赵强 与 胡玉梅")
     assert view.to_perform == ToPerform(3, 0, 1)
-    assert work(workspace) == ["001", "003", "002"]
+    assert work(workspace) == ["005", "001", "003", "002"]
     assert work(workspace, WorkFilter.TO_DECIDE) == ["001"]
     assert work(workspace, WorkFilter.MEDIATING) == ["002"]
     assert work(workspace, WorkFilter.TO_PERFORM) == ["005", "003", "004"]
     clock.forward(days=6)
     view = workspace.run(today_view).value
-    assert view.due_soon == DueSoon(3, 1, date(2026, 9, 10), "陈秀兰 与 陈建军")
+    assert view.due_soon == DueSoon(4, 2, date(2026, 9, 10), "陈秀兰 与 陈建军")
     assert view.to_perform == ToPerform(3, 2, 1)
     clock.forward(days=30)
-    assert workspace.run(today_view).value.due_soon.nearest_on == date(2026, 9, 8)
+    assert workspace.run(today_view).value.due_soon.nearest_on == date(2026, 9, 1)
 
 
 def test_the_worklist_is_searched(workspace: Workspace) -> None:
@@ -187,31 +188,43 @@ def test_the_first_page_needs_few_statements(workspace: Workspace) -> None:
             assert re.match("SEARCH .* USING COVERING INDEX ix_case_(list_open_due|due_code_due_on)", step[3])
 
 
+@use_case(needs=Permission.READ)
+def pay(uow: UnitOfWork, due_on: date) -> None:
+    """What was promised for a day is performed."""
+    for row in uow.session.scalars(select(Obligation).where(Obligation.due_on == due_on)):
+        row.performed_on = uow.today()
+
+
 def test_no_date_of_a_settled_case_is_forgotten(stage: Stage, clock: Clock) -> None:
-    """Settled on 3 September: a promise on the 10th and the 30th, to be confirmed by 9 October (PML 33; the
-    third is a holiday), the last promise on the 10th."""
+    """Settled on 3 September: a promise on the 10th and the 30th, to be confirmed by 8 October (PML 33; the
+    third is a holiday), the last promise on the 10th, a visit within thirty days of it."""
     case = stage.case()
     stage.session(case)
     stage.workspace.run(record_oral_agreement, settlement(case, form=AgreementForm.ORAL))
-    begin = clock.at
-    for days, shown, near, owed in (
-        (0, ("2026-09-10", "T-PERF"), True, ToPerform(1, 0, 0)),
-        (8, ("2026-09-30", "T-PERF"), False, ToPerform(1, 0, 1)),
-        (20, ("2026-09-30", "T-PERF"), True, ToPerform(1, 0, 1)),
-        (28, ("2026-10-08", "T-CONF"), True, ToPerform(1, 0, 1)),
-        (36, ("2026-10-10", "T-PERF"), True, ToPerform(1, 1, 1)),
-        (40, ("2026-10-10", "T-PERF"), False, ToPerform(1, 0, 1)),
+    begin, first, second, last = clock.at, date(2026, 9, 10), date(2026, 9, 30), date(2026, 10, 10)
+    for days, paid, shown, late, owed in (
+        (0, None, ("2026-09-10", "T-PERF"), 0, ToPerform(1, 0, 0)),
+        (8, None, ("2026-09-10", "T-PERF"), 1, ToPerform(1, 0, 1)),
+        (8, first, ("2026-09-30", "T-PERF"), None, ToPerform(1, 0, 0)),
+        (20, None, ("2026-09-30", "T-PERF"), 0, ToPerform(1, 0, 0)),
+        (29, None, ("2026-09-30", "T-PERF"), 1, ToPerform(1, 0, 1)),
+        (29, second, ("2026-10-08", "T-CONF"), 0, ToPerform(1, 0, 0)),
+        (36, None, ("2026-10-10", "T-PERF"), 0, ToPerform(1, 1, 0)),
+        (40, None, ("2026-10-10", "T-PERF"), 1, ToPerform(1, 0, 1)),
+        (40, last, ("2026-11-09", "T-FU"), None, ToPerform(0, 0, 0)),
+        (70, None, ("2026-11-09", "T-FU"), 1, ToPerform(0, 0, 0)),
     ):
         clock.at = begin + timedelta(days=days)
+        if paid:
+            stage.workspace.run(pay, paid)
         ids = stage.workspace.run(list_case_ids, CaseQuery()).value
         (row,) = stage.workspace.run(case_rows, ids).value
         assert (str(row.due_on), row.due_code) == shown
         view = stage.workspace.run(today_view).value
-        assert work(stage.workspace) == (["001"] if near else [])
-        assert work(stage.workspace, WorkFilter.TO_PERFORM) == ["001"]
-        assert view.due_soon == (
-            DueSoon(1, 0, date.fromisoformat(shown[0]), row.parties) if near else DueSoon(0, 0, None, "")
-        )
+        assert work(stage.workspace) == ([] if late is None else ["001"])
+        assert work(stage.workspace, WorkFilter.TO_PERFORM) == (["001"] if owed.count else [])
+        near = DueSoon(1, late or 0, date.fromisoformat(shown[0]), row.parties)
+        assert view.due_soon == (DueSoon(0, 0, None, "") if late is None else near)
         assert view.to_perform == owed
 
 
@@ -219,14 +232,20 @@ def test_the_first_to_open_the_office_turns_the_rows_to_the_day(stage: Stage, cl
     case = stage.case()
     stage.session(case)
     stage.workspace.run(record_oral_agreement, settlement(case, form=AgreementForm.ORAL))
+    for day in (date(2026, 9, 10), date(2026, 9, 30), date(2026, 10, 10)):
+        stage.workspace.run(pay, day)
     kept = text('SELECT l.due_on, l.due_code, c.rev FROM case_list l JOIN "case" c ON c.sk = l.sk')
     revisions = set()
-    for days, shown in ((0, "2026-09-10"), (8, "2026-09-30"), (40, "2026-10-10")):
+    for days, shown in (
+        (0, ("2026-10-08", "T-CONF")),
+        (40, ("2026-11-09", "T-FU")),
+        (40, ("2026-11-09", "T-FU")),
+    ):
         clock.forward(days=days)
         stage.workspace.run(roll)
         with stage.workspace._engine.connect() as connection:
             due_on, code, rev = connection.execute(kept).one()
-        assert (due_on, code) == (shown, "T-PERF")
+        assert (due_on, code) == shown
         revisions.add(rev)
     assert len(revisions) == 1
 

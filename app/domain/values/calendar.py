@@ -9,6 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 _DAY = timedelta(days=1)
+_YEARS = range(2000, 2101)
+_LONGEST_HOLIDAY = 31
+_NAME_MOST = 20
+_SOURCE_MOST = 200
 
 
 class Unit(StrEnum):
@@ -43,13 +47,14 @@ class HolidayTableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class HolidayYear:
-    """The notice of one year: days off, weekend days worked, and which days off are statutory."""
+    """The notice of one year: days off and their names, weekend days worked, which days off are statutory."""
 
     year: int
     off: frozenset[date]
     working: frozenset[date]
     statutory: frozenset[date]
     source: str = ""
+    names: Mapping[date, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +96,20 @@ def load_holidays(data: bytes) -> dict[int, HolidayYear]:
     """
     try:
         raw = json.loads(data)
-        return {int(year): _holiday_year(int(year), entry) for year, entry in raw.items()}
+        return {int(year): holiday_year(int(year), entry) for year, entry in raw.items()}
     except HolidayTableError:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError) as cause:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as cause:
         raise HolidayTableError("no holiday table") from cause
 
 
-def _holiday_year(year: int, entry: Mapping[str, Any]) -> HolidayYear:
+def holiday_year(year: int, entry: Mapping[str, Any]) -> HolidayYear:
+    """Read the notice of one year; see `load_holidays`."""
     off = frozenset(_days(entry["off"]))
     working = frozenset(_days(entry["working"]))
     statutory = frozenset(_days(entry["statutory"]))
+    if year not in _YEARS:
+        raise HolidayTableError(f"{year}: not a year of ours")
     first, last = date(year - 1, 12, 1), date(year, 12, 31)
     if any(not first <= day <= last for day in off | working | statutory):
         raise HolidayTableError(f"{year}: a day outside the year")
@@ -109,14 +117,35 @@ def _holiday_year(year: int, entry: Mapping[str, Any]) -> HolidayYear:
         raise HolidayTableError(f"{year}: days off and days worked contradict")
     if any(day.weekday() < 5 for day in working):
         raise HolidayTableError(f"{year}: a worked day is no weekend day")
-    return HolidayYear(year, off, working, statutory, str(entry.get("source", "")))
+    names = {
+        day: str(name)[:_NAME_MOST] for days, name in entry.get("names", {}).items() for day in _days([days])
+    }
+    source = str(entry.get("source", ""))[:_SOURCE_MOST]
+    return HolidayYear(
+        year, off, working, statutory, source, {day: names[day] for day in sorted(names) if day in off}
+    )
+
+
+def plain_year(notice: HolidayYear) -> dict[str, Any]:
+    """The notice as `holiday_year` reads it."""
+    return {
+        "source": notice.source,
+        "off": [day.isoformat() for day in sorted(notice.off)],
+        "working": [day.isoformat() for day in sorted(notice.working)],
+        "statutory": [day.isoformat() for day in sorted(notice.statutory)],
+        "names": {day.isoformat(): name for day, name in notice.names.items()},
+    }
 
 
 def _days(entries: Iterable[str]) -> Iterable[date]:
+    if isinstance(entries, str):
+        raise HolidayTableError("days are a list")
     for entry in entries:
         first_text, _, last_text = entry.partition("/")
         first = date.fromisoformat(first_text)
         last = date.fromisoformat(last_text) if last_text else first
+        if not 0 <= (last - first).days <= _LONGEST_HOLIDAY:
+            raise HolidayTableError(f"{entry}: not a few days")
         for offset in range((last - first).days + 1):
             yield first + offset * _DAY
 
@@ -158,6 +187,7 @@ class WorkCalendar:
         self._off = frozenset[date]().union(*(year.off for year in years.values()))
         self._working = frozenset[date]().union(*(year.working for year in years.values()))
         self._statutory = frozenset[date]().union(*(year.statutory for year in years.values()))
+        self._names = {day: name for year in years.values() for day, name in year.names.items()}
 
     @property
     def years(self) -> tuple[HolidayYear, ...]:
@@ -177,6 +207,14 @@ class WorkCalendar:
         if day in self._working:
             return DayKind.ADJUSTED_WORKDAY
         return DayKind.WORKDAY if day.weekday() < 5 else DayKind.WEEKEND
+
+    def name_of(self, day: date) -> str:
+        """The name of the holiday a day off belongs to, "" when the notice does not say."""
+        return self._names.get(day, "")
+
+    def adjusted_between(self, first: date, last: date) -> list[date]:
+        """The weekend days worked by the notices from `first` to `last`, both included (调休上班)."""
+        return sorted(day for day in self._working if first <= day <= last and day not in self._off)
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices work on a day."""
@@ -214,7 +252,12 @@ class WorkCalendar:
 
     def count_working_days(self, start: date, end: date) -> int:
         """Count the working days after `start` up to and with `end`; 0 when `end` is not later."""
-        return sum(self.is_working_day(start + offset * _DAY) for offset in range(1, (end - start).days + 1))
+        return len(self.working_days(start, end))
+
+    def working_days(self, start: date, end: date) -> list[date]:
+        """The working days after `start` up to and with `end`; none when `end` is not later."""
+        days = (start + offset * _DAY for offset in range(1, (end - start).days + 1))
+        return [day for day in days if self.is_working_day(day)]
 
     def _ending(self, raw: date, roll: Roll) -> Deadline:
         if roll is Roll.NONE:

@@ -3,42 +3,54 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, union_all
 
-from app.domain.deadlines import SETTLED, RuleCode
+from app.domain.deadlines import PASSING, SETTLED, RuleCode
 from app.models.case import CaseDue, CaseListRow
 from app.services.kernel.unit_of_work import UnitOfWork
 
 ROW: Any = CaseListRow.__table__.c
 DUE: Any = CaseDue.__table__.c
+_STAYING = (RuleCode.FOLLOW_UP, RuleCode.PERFORM, RuleCode.REFILE)
+"""Duties of cases no longer open."""
 
 
 def shown_date(today: date) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """Day and rule a list row shows on `today`: of a settled case `deadlines.current_date`, else its own."""
-    return _shown(DUE.due_on, ROW.due_on, today), _shown(DUE.code, ROW.due_code, today)
+    """Day and rule a list row shows on `today`: of an ended case `deadlines.current_date`, else its own."""
+    code = func.coalesce(_shown(DUE.code, ROW.due_code, today), "").label(None)
+    return _shown(DUE.due_on, ROW.due_on, today), code
 
 
 def _shown(wanted: Any, kept: Any, today: date) -> ColumnElement[Any]:
-    counts = or_(DUE.due_on >= today, DUE.code == RuleCode.PERFORM)
-    coming_first = (DUE.due_on < today, case((DUE.due_on >= today, DUE.due_on)), DUE.due_on.desc(), DUE.code)
-    found = select(wanted).where(DUE.sk == ROW.sk, counts).order_by(*coming_first).limit(1)
-    current = func.coalesce(found.correlate(CaseListRow.__table__).scalar_subquery(), kept)
-    return case((ROW.open == 1, kept), else_=current).label(None)
+    found = select(wanted).where(DUE.sk == ROW.sk, _counts(today)).order_by(DUE.due_on, DUE.code).limit(1)
+    current = found.correlate(CaseListRow.__table__).scalar_subquery()
+    return case((ROW.due_code.not_in(PASSING), kept), else_=current).label(None)
+
+
+def _counts(today: date) -> ColumnElement[bool]:
+    """A duty stays until it is done; a chance that has passed does not count."""
+    return or_(DUE.due_on >= today, DUE.code.not_in(PASSING))
 
 
 def coming(first: date, last: date, wanted: list[ColumnElement[bool]]) -> Select[tuple[int, date]]:
-    """Row number and next date of every settled case that has one from `first` to `last`."""
-    between = and_(DUE.code.in_(SETTLED), DUE.due_on.between(first, last))
-    found = select(DUE.sk, func.min(DUE.due_on).label("due_on")).where(between, *_of_rows(wanted))
-    return found.group_by(DUE.sk)
+    """Row number and date of every case no longer open with one until `last`.
+
+    Duties before `first` are late and stay; of what merely passes only the days from `first` on count.
+    """
+    ended = exists(select(ROW.sk).where(ROW.sk == DUE.sk, ROW.open == 0).correlate(CaseDue.__table__))
+    chances = select(DUE.sk, DUE.due_on).where(DUE.code.in_(PASSING), DUE.due_on.between(first, last))
+    duties = select(DUE.sk, DUE.due_on).where(DUE.code.in_(_STAYING), DUE.due_on <= last)
+    conditions = [ended, *_of_rows(wanted)]
+    both = union_all(chances.where(*conditions), duties.where(*conditions)).subquery()
+    return select(both.c.sk, func.min(both.c.due_on).label("due_on")).group_by(both.c.sk)
 
 
 def owed(today: date, wanted: list[ColumnElement[bool]]) -> Select[tuple[int]]:
-    """The settled cases in which something was promised, by the date they show on `today`."""
-    next_on = func.min(case((DUE.due_on >= today, DUE.due_on)))
-    last_promise = func.max(case((DUE.code == RuleCode.PERFORM, DUE.due_on)))
+    """The cases in which something promised is not performed yet, by the date they show on `today`."""
+    shown = func.min(case((_counts(today), DUE.due_on)))
+    promised = func.max(case((DUE.code == RuleCode.PERFORM, DUE.due_on)))
     found = select(DUE.sk).where(DUE.code.in_(SETTLED), *_of_rows(wanted)).group_by(DUE.sk)
-    return found.having(last_promise.is_not(None)).order_by(func.coalesce(next_on, last_promise), DUE.sk)
+    return found.having(promised.is_not(None)).order_by(shown, DUE.sk)
 
 
 def count_owed(uow: UnitOfWork, last: date, wanted: list[ColumnElement[bool]]) -> tuple[int, int, int]:
@@ -52,16 +64,16 @@ def count_owed(uow: UnitOfWork, last: date, wanted: list[ColumnElement[bool]]) -
 
 
 def roll_due_dates(uow: UnitOfWork) -> None:
-    """Bring the rows of settled cases whose date has passed to the date that counts today.
+    """Bring the rows of cases whose chance has passed to the date that counts today.
 
     Lists are sorted by what the rows keep; no case is changed by it.
     """
     due_on, code = shown_date(uow.today())
-    passed = select(ROW.sk, due_on, code).where(ROW.open == 0, ROW.due_on < uow.today())
+    passed = select(ROW.sk, due_on, code).where(ROW.due_code.in_(PASSING), ROW.due_on < uow.today())
     for sk, day, rule in uow.session.execute(passed).all():
         row = uow.session.get_one(CaseListRow, sk)
         if (row.due_on, row.due_code) != (day, rule):
-            row.due_on, row.due_code = day, rule
+            row.due_on, row.due_code = day, rule or ""
 
 
 def _of_rows(wanted: list[ColumnElement[bool]]) -> list[ColumnElement[bool]]:

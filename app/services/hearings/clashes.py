@@ -26,7 +26,7 @@ from app.domain.office.settings import SettingKey
 from app.models.case import Case, Party
 from app.models.hearing import Booking
 from app.models.roster import Expert, Room
-from app.services.kernel.deadlines import calendar
+from app.services.kernel.rulebook import calendar
 from app.services.kernel.settings import setting
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -46,7 +46,7 @@ def check_clashes(uow: UnitOfWork, query: ClashQuery) -> ClashReport:
     """
     case = uow.get(Case, query.case_id)
     hard, soft = find_clashes(uow, query, holdings_of(uow, case, query))
-    return ClashReport(hard, soft, slot_warnings(query.slot, calendar()))
+    return ClashReport(hard, soft, slot_warnings(query.slot, calendar(uow)))
 
 
 @use_case(needs=Permission.READ, writes=False)
@@ -68,7 +68,7 @@ def free_times(uow: UnitOfWork, query: ClashQuery, count: int = 3) -> tuple[Slot
     for row in found:
         if row.hearing_id != query.hearing_id:
             busy.setdefault(row.day, []).append(Slot(row.day, row.start, row.end))
-    return next_free(wanted, busy, calendar(), count)
+    return next_free(wanted, busy, calendar(uow), count)
 
 
 def earliest_day(uow: UnitOfWork) -> date:

@@ -20,7 +20,7 @@ from app.domain.values.calendar import OfficeDay
 from app.models.case import Case, CaseListRow
 from app.models.hearing import Booking, Hearing, SessionRecord
 from app.models.roster import Room
-from app.services.kernel.deadlines import calendar
+from app.services.kernel.rulebook import calendar
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
@@ -37,7 +37,7 @@ def day_kinds(uow: UnitOfWork, first: date | None = None, days: int = 7) -> tupl
     today = uow.today()
     start = first or today - timedelta(days=today.weekday())
     shown = [start + timedelta(days=at) for at in range(days)]
-    known = calendar()
+    known = calendar(uow)
     return tuple(OfficeDay(day, known.kind_of(day), known.knows(day.year), day == today) for day in shown)
 
 

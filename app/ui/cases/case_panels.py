@@ -15,7 +15,7 @@ from app.domain.cases import (
     PartyRole,
     PartyView,
 )
-from app.domain.deadlines import RULES, RuleCode
+from app.domain.deadlines import RuleCode
 from app.domain.flow import CaseAction
 from app.domain.people import PersonKind
 from app.domain.recusal import home_of
@@ -31,7 +31,7 @@ from app.ui.kit.card import Card, heading, rule, words
 from app.ui.kit.chip import Chip
 from app.ui.kit.date_edit import date_words
 from app.ui.theme import Tone, px
-from app.ui.words.due_words import SOON_DAYS, day_words
+from app.ui.words.counting_words import explain
 from app.ui.words.finding_words import kept_words
 from app.ui.words.labels import label
 from app.ui.words.messages import shown
@@ -215,16 +215,21 @@ class MediatorsPanel(Panel):
 
 
 class DatesPanel(Panel):
-    """The dates to be kept, each with how it is counted."""
+    """The dates to be kept; how each is counted unfolds under it."""
 
     def show_case(self, case: CaseView) -> None:
         """Show the dates of a case."""
         column = self.renew()
         if not case.deadlines:
             column.addWidget(words(self.tr("现在没有要守的期限"), "sub"))
-        for deadline in case.deadlines:
-            column.addWidget(self._line(deadline))
-            column.addWidget(said(self._counted(deadline), "sub"))
+        for at, deadline in enumerate(case.deadlines):
+            how = said(explain(deadline), "sub")
+            how.setVisible(at == 0)
+            row = QHBoxLayout()
+            row.addWidget(self._line(deadline), 1)
+            row.addWidget(self._unfold(deadline, how), 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+            column.addWidget(how)
 
     def _line(self, deadline: DueDate) -> QWidget:
         left = (deadline.due_on - office_today()).days
@@ -232,29 +237,17 @@ class DatesPanel(Panel):
             text = self.tr("剩{n}天").format(n=left)
         else:
             text = self.tr("已逾期{n}天").format(n=-left) if left else self.tr("今天")
-        style = "problem" if left < 0 else "caution" if left <= SOON_DAYS else ""
-        return said(f"{label(RuleCode(deadline.code))}　{date_words(deadline.due_on)}（{text}）", style)
+        near = deadline.warn_on is not None and deadline.warn_on <= office_today()
+        style = "problem" if left < 0 else "caution" if near else ""
+        line = said(f"{label(RuleCode(deadline.code))}　{date_words(deadline.due_on)}（{text}）", style)
+        line.setToolTip(explain(deadline))
+        return line
 
-    def _counted(self, deadline: DueDate) -> str:
-        code = RuleCode(deadline.code)
-        amount = RULES[code].amount if code in RULES else 0
-        how = {
-            RuleCode.ACKNOWLEDGE: self.tr("收到之日不算，{n} 个工作日内答复是否受理（工作惯例）。"),
-            RuleCode.MEDIATE: self.tr("受理之日不算，{n} 日内调结（人民调解工作若干规定第三十三条）。"),
-            RuleCode.CONFIRM: self.tr(
-                "协议生效之日不算，{n} 日内双方共同申请司法确认"
-                "（人民调解法第三十三条、民事诉讼法第二百零五条）。"
-            ),
-            RuleCode.PERFORM: self.tr("按协议写明的日期。"),
-            RuleCode.HEARING: self.tr("按排定的日期。"),
-        }[code].format(n=amount)
-        if deadline.raw_on != deadline.due_on:
-            moved = self.tr("算到 {raw} 是休息日，顺延到 {due}。")
-            today = office_today()
-            how += moved.format(raw=day_words(deadline.raw_on, today), due=day_words(deadline.due_on, today))
-        if deadline.uncertain:
-            how += self.tr("没有这一年的放假通知，按周一至周五计算。")
-        return how
+    def _unfold(self, deadline: DueDate, how: QWidget) -> QWidget:
+        made = button(self.tr("怎么算的"), lambda: how.setVisible(not how.isVisible()), weight=Weight.LINK)
+        about = self.tr("{rule}怎么算的").format(rule=label(RuleCode(deadline.code)))
+        made.setAccessibleName(about)
+        return made
 
 
 class HistoryPanel(Panel):

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.domain.clashes import BookingKind
-from app.domain.deadlines import RuleCode
+#~
 from app.domain.lists import WorkFilter
 from app.domain.packages import CardKind, InboxState, OutboxState, PackageKind
 from app.domain.papers.books import BookId
@@ -44,13 +44,7 @@ OFFICE: dict[type[Enum], dict[Any, Any]] = {
         BookingKind.AGENT: QT_TRANSLATE_NOOP("labels", "委托代理人"),
         BookingKind.EXPERT: QT_TRANSLATE_NOOP("labels", "人才库人员"),
     },
-    RuleCode: {
-        RuleCode.ACKNOWLEDGE: QT_TRANSLATE_NOOP("labels", "受理期限"),
-        RuleCode.MEDIATE: QT_TRANSLATE_NOOP("labels", "调解期限"),
-        RuleCode.CONFIRM: QT_TRANSLATE_NOOP("labels", "司法确认期限"),
-        RuleCode.PERFORM: QT_TRANSLATE_NOOP("labels", "履行期限"),
-        RuleCode.HEARING: QT_TRANSLATE_NOOP("labels", "调解会"),
-    },
+    # ~
     WorkFilter: {
         WorkFilter.ALL: QT_TRANSLATE_NOOP("labels", "全部"),
         WorkFilter.TO_DECIDE: QT_TRANSLATE_NOOP("labels", "待受理"),
