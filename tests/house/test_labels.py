@@ -15,7 +15,6 @@ NOT_SHOWN: dict[str, str] = {
     "CaseSort": "a column of the list, which has its heading",
     "DraftKind": "says which form opens a draft",
     "Reason": "a refusal has a whole sentence, in messages.REASONS",
-    "Roll": "how a time limit is computed; the window shows the date",
     "SettingKey": "a field of the settings form, which has its label",
 }
 

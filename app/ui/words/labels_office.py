@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.domain.clashes import BookingKind
-#~
 from app.domain.lists import WorkFilter
 from app.domain.packages import CardKind, InboxState, OutboxState, PackageKind
 from app.domain.papers.books import BookId
@@ -44,7 +43,6 @@ OFFICE: dict[type[Enum], dict[Any, Any]] = {
         BookingKind.AGENT: QT_TRANSLATE_NOOP("labels", "委托代理人"),
         BookingKind.EXPERT: QT_TRANSLATE_NOOP("labels", "人才库人员"),
     },
-    # ~
     WorkFilter: {
         WorkFilter.ALL: QT_TRANSLATE_NOOP("labels", "全部"),
         WorkFilter.TO_DECIDE: QT_TRANSLATE_NOOP("labels", "待受理"),
