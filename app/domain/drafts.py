@@ -12,6 +12,7 @@ class DraftKind(StrEnum):
     INTAKE = "intake"
     SESSION = "session"
     AGREEMENT = "agreement"
+    DEED = "deed"  # a dialog of a case; subject: see `deed_subject`
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,13 @@ class DraftRow:
     subject: str
     body: dict[str, Any]
     saved_at: datetime
+
+    @property
+    def record(self) -> str:
+        """What the form is about: a case, a hearing, or the draft's own id for a new case."""
+        return self.subject.partition(":")[0]
+
+
+def deed_subject(record_id: str, deed: str) -> str:
+    """The subject of a dialog's draft: each record has one for each deed."""
+    return f"{record_id}:{deed}"

@@ -29,8 +29,8 @@ class FieldName:
 class DoneAction:
     """Something the signed-in person did that can be taken back, or was.
 
-    `hindrance` and its `details` say why it cannot be taken back (or, when `undone`, not done again); None: it
-    can. `number` is the case's, "" where it concerns no case.
+    `hindrance` and its `details` say why it cannot be taken back (or, when `undone`, not done again);
+    None: it can. `number` is the case's, "" where it concerns no case.
     """
 
     id: str

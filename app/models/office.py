@@ -57,7 +57,7 @@ class Draft(Base):
 
     user_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
-    subject: Mapped[str] = mapped_column(String(36), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(80), primary_key=True)
     body: Mapped[Any] = mapped_column(Json)
     saved_at: Mapped[datetime] = mapped_column(Moment)
 

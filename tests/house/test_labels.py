@@ -13,7 +13,6 @@ from tests.house.tree import modules, parsed, python_files, short
 # Enums no window shows, with the reason.
 NOT_SHOWN: dict[str, str] = {
     "CaseSort": "a column of the list, which has its heading",
-    "DraftKind": "says which form opens a draft",
     "Reason": "a refusal has a whole sentence, in messages.REASONS",
     "SettingKey": "a field of the settings form, which has its label",
 }

@@ -7,16 +7,28 @@ from functools import cache
 from sqlalchemy import select, text
 
 from app.domain.cases import PartyRole, joined_parties
-from app.domain.flow import NO_LONGER_OPEN, CaseStatus, Outcome, next_step_of
+from app.domain.flow import (
+    ELSEWHERE,
+    MEDIATING,
+    NO_LONGER_OPEN,
+    SETTLED,
+    CaseStatus,
+    Outcome,
+    next_step_of,
+)
+from app.domain.roster import AssignmentRole
 from app.domain.values.numbers import org_of_node
 from app.domain.values.search_tokens import SearchTokens, tokens
 from app.domain.values.text import InitialsTable, initials_of, load_initials, name_runs
-from app.models.case import Case, CaseDue, CaseListRow, CaseText
+from app.models.case import Case, CaseDue, CaseListRow, CaseText, current_parties
+from app.models.flow import Referral
 from app.models.people import Person
 from app.runtime import resource
 from app.services.kernel.deadlines import deadlines_of, next_deadline
 from app.services.kernel.unit_of_work import UnitOfWork
 
+HOLDER = 50
+"""Characters of the holder on a list row."""
 _ENTRY = "INSERT INTO {table}(rowid, name, ini, num, txt) VALUES (:sk, :name, :ini, :num, :txt)"
 
 
@@ -60,8 +72,24 @@ def _write_list_row(uow: UnitOfWork, case: Case) -> None:
     row.due_code = deadline.code if deadline else ""
     row.risky = bool(case.risk_flags)
     row.open = status not in NO_LONGER_OPEN
+    row.holder = holder_of(uow, case)[:HOLDER]
+    row.idle = not dates and case.owner == uow.office().node and (row.open or status in SETTLED)
     uow.session.add(row)
     _write_dates(uow, case.sk, {(found.due_on, str(found.code)) for found in dates})
+
+
+def holder_of(uow: UnitOfWork, case: Case) -> str:
+    """Who has the case in hand: the other office, the leading mediator, else who received it first."""
+    status = CaseStatus(case.status)
+    if status in ELSEWHERE:
+        sent = select(Referral.unit).where(Referral.case_id == case.id).order_by(Referral.id.desc())
+        if unit := uow.session.scalars(sent.limit(1)).first():
+            return unit
+    if status in MEDIATING | SETTLED | {CaseStatus.ON_SPOT, CaseStatus.TERMINATED}:
+        leads = [row for row in case.assignments if row.ended_on is None and row.role == AssignmentRole.LEAD]
+        if leads:
+            return leads[0].mediator_name
+    return case.first_contact or case.registrar
 
 
 def _write_dates(uow: UnitOfWork, sk: int, dates: set[tuple[date, str]]) -> None:
@@ -74,7 +102,7 @@ def _write_dates(uow: UnitOfWork, sk: int, dates: set[tuple[date, str]]) -> None
 
 def _parties_line(case: Case) -> str:
     def names(role: PartyRole) -> list[str]:
-        return [party.name for party in case.parties if party.role == role]
+        return [party.name for party in current_parties(case) if party.role == role]
 
     return joined_parties(names(PartyRole.APPLICANT), names(PartyRole.RESPONDENT))[:120]
 
@@ -93,6 +121,11 @@ def _index_case(uow: UnitOfWork, case: Case) -> None:
 def index_person(uow: UnitOfWork, person: Person) -> None:
     """Make a person findable by name, initials and numbers."""
     _replace(uow, "person_search", person.sk, person_tokens(person))
+
+
+def forget_person(uow: UnitOfWork, person: Person) -> None:
+    """Take a person who is no longer in the register out of the search."""
+    uow.session.connection().execute(text("DELETE FROM person_search WHERE rowid = :sk"), {"sk": person.sk})
 
 
 def person_tokens(person: Person) -> SearchTokens:

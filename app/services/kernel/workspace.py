@@ -11,11 +11,13 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from app.db.blob_store import store_folder
 from app.db.engine import refusal_of
 from app.domain.actor import Actor
 from app.domain.changes import Changes, Topic
 from app.domain.errors import Reason, Refused
 from app.services.kernel.projection import project_cases
+from app.services.kernel.recusal_review import review_changed
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import UseCase
 from app.services.kernel.versions import stale
@@ -31,7 +33,7 @@ def wall_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What a use case answered, what it changed, and by which id its doer may take it back ("": not at all)."""
+    """What a use case answered, what it changed, and its id where its doer may take it back."""
 
     value: T
     changes: Changes
@@ -46,6 +48,7 @@ class Workspace:
     ) -> None:
         self.folder = data_file.parent
         self.outbox = data_file.with_name(f"{data_file.stem}.outbox")  # packages waiting to be carried
+        self.files = store_folder(data_file)  # attachments, each encrypted
         self.actor = actor
         self._engine = engine
         self._clock = clock
@@ -86,10 +89,11 @@ class Workspace:
 
 
 class Steps:
-    """What a job works with: one use case after the other, and the folder of waiting packages."""
+    """What a job works with: one use case after the other, and the folders of packages and attachments."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.outbox = workspace.outbox
+        self.files = workspace.files
         self.actor = workspace.actor
         self.topics: set[Topic] = set()
         self._workspace = workspace
@@ -103,6 +107,7 @@ class Steps:
 
 def _finish(uow: UnitOfWork, use_case: UseCase[..., object]) -> bool:
     """Close the action; answers whether its doer may take it back."""
+    review_changed(uow)
     touched = uow.touched_cases()
     project_cases(uow, touched)
     if use_case.quiet:

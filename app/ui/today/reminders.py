@@ -20,6 +20,7 @@ _PLACES = {
     DraftKind.INTAKE: Place.INTAKE,
     DraftKind.SESSION: Place.SESSION,
     DraftKind.AGREEMENT: Place.AGREEMENT,
+    DraftKind.DEED: Place.CASE,
 }
 
 
@@ -74,7 +75,7 @@ class Reminders(QWidget):
             text = words.format(form=self._form(draft.kind), when=shown(draft.saved_at))
             made.append(
                 self._one(
-                    "pen-line", text, self.tr("继续填写"), (_PLACES[draft.kind], draft.subject), Tone.INFO
+                    "pen-line", text, self.tr("继续填写"), (_PLACES[draft.kind], draft.record), Tone.INFO
                 )
             )
         self._put("drafts", made)
@@ -115,6 +116,8 @@ class Reminders(QWidget):
                 return self.tr("调解记录")
             case DraftKind.AGREEMENT:
                 return self.tr("协议书")
+            case DraftKind.DEED:
+                return self.tr("案件办理")
 
     def _since(self, days: int | None) -> str:
         if days is None:

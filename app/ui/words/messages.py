@@ -1,5 +1,6 @@
 """The sentence for every refusal and every field problem: what was not done, and what to do."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -8,13 +9,14 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain import agreements, recusal
-from app.domain.clashes import Clash
+from app.domain.clashes import Blocked, Clash
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.hindrances import Hindrance
+from app.domain.journal import ActionName, FieldName
 from app.domain.roster import CommitteeFinding
 from app.domain.values.office_clock import office_time
-from app.ui.words import after, flow, journal, lists, people, rules, schedule, work
-from app.ui.words.finding_words import clash_lines, finding_words
+from app.ui.words import after, flow, journal, lists, parties, people, rules, schedule, work
+from app.ui.words.finding_words import blocked_words, clash_lines, finding_words
 from app.ui.words.labels import label
 from app.ui.words.problems import GENERAL, PROBLEMS
 
@@ -26,6 +28,7 @@ REASONS: dict[Reason, Any] = {
     **flow.REASONS,
     **journal.REASONS,
     **lists.REASONS,
+    **parties.REASONS,
     **people.REASONS,
     **rules.REASONS,
     **schedule.REASONS,
@@ -34,7 +37,7 @@ REASONS: dict[Reason, Any] = {
     Reason.NOT_FOUND: QT_TRANSLATE_NOOP("messages", "没有找到这条记录，可能已被撤下。请返回列表重新选择。"),
     Reason.TAKEN: QT_TRANSLATE_NOOP("messages", "没有保存：已有相同的记录{what}。请核对后修改。"),
     Reason.STALE: QT_TRANSLATE_NOOP(
-        "messages", "没有保存：打开以后这条记录已被修改（{who} {when}）。请重新打开，核对后再改。"
+        "messages", "没有保存：打开以后这条记录已被修改（{who} {when} {what}）。请重新打开，核对后再改。"
     ),
     Reason.NOT_PERMITTED: QT_TRANSLATE_NOOP(
         "messages", "没有执行：您的岗位没有这项权限（{permission}）。需要时请管理员调整岗位。"
@@ -208,12 +211,18 @@ def shown(value: Any) -> str:
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, Enum):
         return label(value)
+    if isinstance(value, ActionName | FieldName):
+        return journal.name_words(value)
     if isinstance(value, agreements.Finding):
         return _filled(PROBLEMS.get(value.code, GENERAL), dict(value.details)).removesuffix("。")
+    if isinstance(value, Problem):
+        return problem_sentence(value).removesuffix("。")
     if isinstance(value, Hindrance):
         return _filled(PROBLEMS[value.code], dict(value.details)).removesuffix("。")
     if isinstance(value, recusal.Finding):
         return finding_words(value)
+    if isinstance(value, Blocked):
+        return blocked_words(value)
     if isinstance(value, list | tuple | set | frozenset):
         clashes = [item for item in value if isinstance(item, Clash)]
         said = [*clash_lines(clashes), *(shown(item) for item in value if not isinstance(item, Clash))]
@@ -224,5 +233,5 @@ def shown(value: Any) -> str:
 def _filled(text: str, details: Mapping[str, Any]) -> str:
     words = _Blanks({key: shown(value) for key, value in details.items()})
     said = QCoreApplication.translate(CONTEXT, text).format_map(words)
-    said = said.replace("（ ）", "").replace("（）", "").replace("“”", "")
+    said = re.sub(" +）", "）", said).replace("（）", "").replace("“”", "")
     return said.removesuffix("：") + "。" if said.endswith("：") else said

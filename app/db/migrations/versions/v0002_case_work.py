@@ -375,6 +375,7 @@ def _change_tables() -> None:
         sa.Column("subject_id", sa.String(length=36), nullable=False),
         sa.Column("party_id", sa.String(length=36), nullable=False),
         sa.Column("what", sa.String(length=20), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("method", sa.String(length=20), nullable=False),
         sa.Column("place", sa.String(length=100), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=False),
@@ -597,11 +598,20 @@ def _change_tables() -> None:
         )
         batch_op.add_column(sa.Column("idle", sa.Boolean(), server_default=sa.text("0"), nullable=False))
 
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.alter_column(
+            "subject",
+            existing_type=sa.VARCHAR(length=36),
+            type_=sa.String(length=80),
+            existing_nullable=False,
+        )
+
     with op.batch_alter_table("hearing", schema=None) as batch_op:
         batch_op.add_column(sa.Column("travel", sa.Integer(), server_default=sa.text("0"), nullable=False))
         batch_op.add_column(
             sa.Column("cancel_reason", sa.String(length=200), server_default=sa.text("''"), nullable=False)
         )
+        batch_op.add_column(sa.Column("changes", sa.Text(), server_default=sa.text("'[]'"), nullable=False))
 
     with op.batch_alter_table("obligation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("performed_on", sa.Date(), nullable=True))
@@ -615,6 +625,7 @@ def _change_tables() -> None:
             sa.Column("capacity", sa.String(length=20), server_default=sa.text("'full'"), nullable=False)
         )
         batch_op.add_column(sa.Column("left_on", sa.Date(), nullable=True))
+        batch_op.create_index("ix_party_id_no", ["id_no"], unique=False)
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(
