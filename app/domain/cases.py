@@ -5,7 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.flow import CaseAction, CaseStatus, Step
-from app.domain.people import PersonKind
+from app.domain.life.standing import Standing
+from app.domain.people import Capacity, PersonKind
 from app.domain.values.counting import Counting
 from app.domain.values.identity import IdKind, Sex
 
@@ -139,6 +140,7 @@ class PartyInput:
     agent_powers: tuple[AgentPower, ...] = ()
     consent: Consent = Consent.UNASKED
     consent_on: date | None = None
+    capacity: Capacity = Capacity.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,9 @@ class PartyView:
     agent_powers: tuple[AgentPower, ...]
     consent: Consent
     consent_on: date | None
+    capacity: Capacity = Capacity.FULL
+    left_on: date | None = None
+    row_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +272,10 @@ class DueDate:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as its page shows it. `writable` is false when another office owns it."""
+    """A case as its page shows it. `writable` is false when another office owns it.
+
+    `parties` are those in the case now; `left_parties` were in it before and may have signed something.
+    """
 
     id: str
     row_version: int
@@ -303,6 +311,8 @@ class CaseView:
     parties: tuple[PartyView, ...]
     assignments: tuple[AssignmentView, ...]
     events: tuple[EventView, ...]
+    standing: Standing
+    left_parties: tuple[PartyView, ...] = ()
 
 
 def title_of(applicants: list[str], respondents: list[str], type_name: str) -> str:

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     MEDIATOR_NOT_ACTIVE = "mediator_not_active"  # mediator=
     RECUSAL = "recusal"  # findings=
     MEDIATOR_IS_PARTY = "mediator_is_party"  # mediator=
+    RECUSAL_DECIDED = "recusal_decided"
+    PARTY_IN_AGREEMENT = "party_in_agreement"  # party=
     CLASH = "clash"  # clashes=
     TOO_SHORT_NOTICE = "too_short_notice"  # days=
     RIGHTS_NOT_TOLD = "rights_not_told"

@@ -14,6 +14,7 @@ class HindranceCode(StrEnum):
     CONSENT_REFUSED = "consent_refused"  # parties=
     LAST_LEVEL = "last_level"  # above it stands the county
     NO_MEDIATOR = "no_mediator"
+    RECUSAL_OPEN = "recusal_open"  # mediators=
     NO_GUARDIAN = "no_guardian"  # names=
     RIGHTS_UNTOLD = "rights_untold"
     NO_SESSION_HELD = "no_session_held"

@@ -1,7 +1,7 @@
 """What must hold before a dispute is registered (guard G0) and accepted (guard G1)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.domain.cases import (
@@ -15,7 +15,7 @@ from app.domain.cases import (
     PartyView,
 )
 from app.domain.errors import Problem
-from app.domain.people import PersonKind
+from app.domain.people import Capacity, PersonKind
 from app.domain.values.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B
 from app.domain.values.identity import (
     IdFault,
@@ -27,11 +27,13 @@ from app.domain.values.identity import (
     check_phone,
     check_uscc,
 )
-from app.domain.values.limits import limited
+from app.domain.values.limits import MAX_REASON, limited
 from app.domain.values.money import MAX_FEN, MoneyProblem
 from app.domain.values.office_clock import CHINA
 
 ADULT_AGE = 18
+MOST_REPRESENTATIVES = 5
+"""Of many parties on one side, at most so many speak for the rest (NB15 20)."""
 MAX_SUMMARY = 5000
 MAX_PEOPLE = 100_000
 EARLIEST = datetime(1990, 1, 1, tzinfo=CHINA)
@@ -59,33 +61,38 @@ _ENTRUSTED = frozenset(
 
 def intake_problems(intake: CaseIntake, now: datetime, today: date) -> tuple[Problem, ...]:
     """Everything that keeps `intake` from being registered, field by field (G0, domain reference 12.6)."""
-    return (*_party_list_problems(intake), *_matter_problems(intake, now), *_persons(intake, today))
+    listed = parties_problems(intake.parties, own_initiative=intake.source == CaseSource.OWN_INITIATIVE)
+    people = (problem for party in intake.parties for problem in person_problems(party, today))
+    return (*listed, *_matter_problems(intake, now), *people)
 
 
-def _persons(intake: CaseIntake, today: date) -> Iterator[Problem]:
-    for party in intake.parties:
-        for problem in party_problems(party, today):
-            yield Problem(f"parties.{party.key}.{problem.field}", problem.code, problem.details)
+def person_problems(party: PartyInput, today: date) -> Iterator[Problem]:
+    """What is wrong with one person of a form, each at that person's field."""
+    for problem in party_problems(party, today):
+        yield Problem(f"parties.{party.key}.{problem.field}", problem.code, problem.details)
 
 
-def _party_list_problems(intake: CaseIntake) -> Iterator[Problem]:
-    roles = [party.role for party in intake.parties]
-    own_initiative = intake.source == CaseSource.OWN_INITIATIVE
+def parties_problems(parties: tuple[PartyInput, ...], *, own_initiative: bool) -> Iterator[Problem]:
+    """What is wrong with the list of parties: both sides are there, everybody who stands for one names whom.
+
+    A case the committee takes up itself may have no applicant. Nobody is a party twice.
+    """
+    roles = [party.role for party in parties]
     if PartyRole.APPLICANT not in roles and not own_initiative:
         yield Problem("parties", "no_applicant")
     if PartyRole.RESPONDENT not in roles:
         yield Problem("parties", "no_respondent")
-    keys = {party.key for party in intake.parties if party.role in PRINCIPALS}
-    for party in intake.parties:
+    keys = {party.key for party in parties if party.role in PRINCIPALS}
+    for party in parties:
         if party.role not in PRINCIPALS and not (set(party.represents) & keys):
             yield Problem(f"parties.{party.key}.represents", "required")
-    yield from _twice_a_party(intake)
+    yield from _twice_a_party(parties)
 
 
-def _twice_a_party(intake: CaseIntake) -> Iterator[Problem]:
+def _twice_a_party(parties: tuple[PartyInput, ...]) -> Iterator[Problem]:
     """Nobody is in dispute with himself: a number stands for one party only."""
     seen: set[tuple[str, str]] = set()
-    for party in intake.parties:
+    for party in parties:
         legal = party.kind == PersonKind.LEGAL
         field, number = ("uscc", party.uscc) if legal else ("id_no", party.id_no)
         known = (field if legal else str(party.id_kind), number.strip().upper())
@@ -205,19 +212,69 @@ def consent_gaps(
     return missing, refused
 
 
-def guardian_gaps(parties: tuple[PartyView, ...], today: date) -> tuple[str, ...]:
-    """Names of minors for whom no guardian is listed (MINOR; guard G5)."""
-    cared_for = {key for party in parties if party.role == PartyRole.GUARDIAN for key in party.represents}
-    return tuple(
-        party.name
-        for party in parties
-        if party.role in PRINCIPALS
+def is_minor(party: PartyView, today: date) -> bool:
+    """Whether a natural person is under eighteen on that day."""
+    return (
+        party.kind == PersonKind.NATURAL
         and party.birth is not None
         and age_on(party.birth, today) < ADULT_AGE
-        and party.id not in cared_for
+    )
+
+
+def needs_guardian(party: PartyView, today: date) -> bool:
+    """Whether somebody must act for this party: a minor, or an adult without full capacity (MINOR)."""
+    if party.role not in PRINCIPALS:
+        return False
+    incapable = party.kind == PersonKind.NATURAL and party.capacity != Capacity.FULL
+    return incapable or is_minor(party, today)
+
+
+def guardian_gaps(parties: tuple[PartyView, ...], today: date) -> tuple[str, ...]:
+    """Names of minors and others in need of one for whom no guardian is listed (MINOR; guard G5)."""
+    cared_for = {key for party in parties if party.role == PartyRole.GUARDIAN for key in party.represents}
+    return tuple(
+        party.name for party in parties if needs_guardian(party, today) and party.id not in cared_for
     )
 
 
 def may_sign_for(agent: PartyView) -> bool:
     """Whether this agent or guardian may sign papers for the party (domain reference 3.3, 5)."""
     return agent.role == PartyRole.GUARDIAN or AgentPower.SIGN in agent.agent_powers
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLeave:
+    """Somebody is no longer in the case: since when, and why."""
+
+    on: date
+    reason: str = ""
+
+    def problems(self, received_on: date, today: date) -> tuple[Problem, ...]:
+        """What cannot stay: no reason, a day to come, a day before the case came in."""
+        found = [*limited(self, reason=MAX_REASON)]
+        if not self.reason.strip():
+            found.append(Problem("reason", "required"))
+        if self.on > today:
+            found.append(Problem("on", "future_date"))
+        elif self.on < received_on:
+            found.append(Problem("on", "before_received"))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class RepresentativesInput:
+    """Who speaks for the others of one side, with which powers; nobody ends it (NB15 20)."""
+
+    role: PartyRole
+    chosen: tuple[str, ...] = ()
+    powers: tuple[AgentPower, ...] = ()
+
+    def problems(self, side: tuple[str, ...]) -> tuple[Problem, ...]:
+        """What cannot stay; `side` holds the ids of the parties now on that side."""
+        if len(set(self.chosen)) > MOST_REPRESENTATIVES:
+            return (Problem("chosen", "too_many_representatives", (("most", MOST_REPRESENTATIVES),)),)
+        if self.role not in PRINCIPALS or not set(self.chosen) <= set(side):
+            return (Problem("chosen", "unknown"),)
+        if self.chosen and len(set(self.chosen)) >= len(side):
+            return (Problem("chosen", "nobody_represented"),)
+        return ()

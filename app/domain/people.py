@@ -26,6 +26,14 @@ class RelationKind(StrEnum):
     AGENT = "agent"
 
 
+class Capacity(StrEnum):
+    """Civil capacity of an adult; a minor is told from the date of birth (民法典)."""
+
+    FULL = "full"
+    LIMITED = "limited"  # 限制民事行为能力
+    NONE = "none"  # 无民事行为能力
+
+
 @dataclass(frozen=True, slots=True)
 class PersonMatch:
     """An earlier person offered while a name or number is typed, with how many cases and the latest."""

@@ -241,13 +241,17 @@ class RoomRow:
 
 @dataclass(frozen=True, slots=True)
 class AssignInput:
-    """Who is to mediate a case, chosen by whom; `override_reason` says why a tie found does not stand."""
+    """Who is to mediate a case, chosen by whom; `override_reason` says why a tie found does not stand.
+
+    `consented`: the parties who know of the tie and want this mediator all the same (TY16 15).
+    """
 
     case_id: str
     lead_id: str
     co_ids: tuple[str, ...] = ()
     chosen_by: ChosenBy = ChosenBy.COMMITTEE
     override_reason: str = ""
+    consented: tuple[str, ...] = ()
 
     def problems(self, co_needed: bool) -> tuple[Problem, ...]:
         """What cannot stay; a difficult or major case asks for a second mediator (guard G4)."""

@@ -63,9 +63,7 @@ class Case(Base, Versioned):
     merged_into: Mapped[str | None] = mapped_column(String(36), index=True)
     reopened_from: Mapped[str | None] = mapped_column(String(36), index=True)
     performed_on: Mapped[date | None]
-    no_follow_up: Mapped[str] = mapped_column(
-        String(200), default="", server_default=text("''")
-    )
+    no_follow_up: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     closed_on: Mapped[date | None]
     outcome: Mapped[str | None] = mapped_column(String(20))
     close_note: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
@@ -94,9 +92,13 @@ class Case(Base, Versioned):
 
 
 class Party(Base, Synced, Particulars):
-    """A person in a case with that day's particulars (PML 29); agents and guardians stand for a party."""
+    """A person in a case with that day's particulars (PML 29); agents and guardians stand for a party.
+
+    `represents` of a party itself names those of its side it speaks for (NB15 20).
+    """
 
     __tablename__ = "party"
+    __table_args__ = (Index("ix_party_id_no", "id_no"),)
 
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
     seat: Mapped[int]
@@ -109,6 +111,16 @@ class Party(Base, Synced, Particulars):
     consent_on: Mapped[date | None]
     capacity: Mapped[str] = mapped_column(String(20), default="full", server_default=text("'full'"))
     left_on: Mapped[date | None]  # no longer a party of the case; the row stays for what it signed
+
+
+def current_parties(case: Case) -> list[Party]:
+    """Those who are in the case now, in their seats: who has left stays a row for what it signed."""
+    return [party for party in case.parties if party.left_on is None]
+
+
+def parties_on(case: Case, day: date | None) -> list[Party]:
+    """Those who were in the case on that day; None is now. Who left that day was still there."""
+    return [party for party in case.parties if party.left_on is None or (day and party.left_on >= day)]
 
 
 class Assignment(Base, Synced):
@@ -169,12 +181,8 @@ class CaseListRow(Base):
     due_code: Mapped[str] = mapped_column(String(20), default="")
     risky: Mapped[bool] = mapped_column(default=False)
     open: Mapped[bool]
-    holder: Mapped[str] = mapped_column(
-        String(50), default="", server_default=text("''")
-    )
-    idle: Mapped[bool] = mapped_column(
-        default=False, server_default=text("0")
-    )  # no next step
+    holder: Mapped[str] = mapped_column(String(50), default="", server_default=text("''"))
+    idle: Mapped[bool] = mapped_column(default=False, server_default=text("0"))  # no next step
 
 
 class CaseDue(Base):

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.people import RelationKind
 from app.domain.recusal import (
+    WEAK,
     EarlierPart,
     Fact,
     Finding,
@@ -150,7 +151,7 @@ def test_the_strongest_tie_comes_first_and_none_twice() -> None:
 
 @pytest.mark.parametrize("kind", list(FindingKind))
 def test_a_finding_is_kept_as_text(kind: FindingKind) -> None:
-    blocks = kind is not FindingKind.EARLIER_MEDIATOR
+    blocks = kind not in WEAK
     finding = Finding(kind, "阿不都·热合曼", "周国平", Fact.EARLIER_CASE, blocks, "平乡镇〔2026〕1号")
     assert Finding.from_text(finding.as_text()) == finding
 

@@ -12,6 +12,7 @@ from app.models.agreement import Agreement
 from app.services.agreements.standing import stands_for, take_effect
 from app.services.agreements.view import missing_signatures, view_agreement
 from app.services.kernel.history import own_case, record
+from app.services.kernel.recusal_review import refuse_undecided
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
@@ -29,6 +30,7 @@ def record_signatures(uow: UnitOfWork, agreement_id: str, signing: SigningInput)
     stands_for(case, agreement, CaseStatus.SIGNING)
     if agreement.status != AgreementStatus.SIGNING:
         raise Refused(Reason.WRONG_STATUS, status=CaseStatus(case.status))
+    refuse_undecided(uow, case)
     if problems := tuple(_problems(agreement, signing, uow.today())):
         raise Refused(Reason.INVALID, problems=problems)
     _write(agreement, signing)

@@ -46,6 +46,7 @@ from app.services.cases.view import view_party
 from app.services.hearings.scheduling import call_off_rest
 from app.services.kernel.history import move, own_case, record
 from app.services.kernel.numbering import take_number
+from app.services.kernel.recusal_review import refuse_undecided
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.versions import refuse_stale
@@ -251,6 +252,7 @@ def _check(
     form: AgreementForm,
     agreement: Agreement | None = None,
 ) -> None:
+    refuse_undecided(uow, case)
     problems = [*agreement_problems(draft, _parties(case), case.accepted_on, uow.today())]
     received_on = case.received_at.astimezone(uow.zone).date()
     if case.accepted_on is None and draft.agreed_on < received_on:

@@ -106,6 +106,7 @@ def _new_party(uow: UnitOfWork, case_id: str, seat: int, party: PartyInput, ids:
         agent_powers=[str(power) for power in party.agent_powers],
         consent=party.consent,
         consent_on=party.consent_on,
+        capacity=party.capacity,
         **{name: getattr(party, name) for name in PARTICULARS},
     )
 

@@ -18,9 +18,10 @@ from app.domain.cases import (
     RiskFlag,
 )
 from app.domain.flow import CaseAction, CaseStatus, Outcome, next_step_of
-from app.domain.people import PersonKind
+from app.domain.people import Capacity, PersonKind
 from app.domain.values.identity import IdKind, Sex
-from app.models.case import Assignment, Case, CaseEvent, Party
+from app.models.case import Assignment, Case, CaseEvent, Party, current_parties
+from app.services.cases.standing import standing_of
 from app.services.kernel.deadlines import deadlines_of
 from app.services.kernel.unit_of_work import UnitOfWork
 
@@ -61,9 +62,11 @@ def view_case(uow: UnitOfWork, case: Case) -> CaseView:
         writable=case.owner == uow.office().node,
         step=next_step_of(status, outcome),
         deadlines=deadlines_of(uow, case),
-        parties=tuple(view_party(party) for party in case.parties),
+        parties=tuple(view_party(party) for party in current_parties(case)),
+        left_parties=tuple(view_party(party) for party in case.parties if party.left_on is not None),
         assignments=tuple(_view_assignment(row) for row in case.assignments if row.ended_on is None),
         events=_events(uow, case.id),
+        standing=standing_of(uow, case),
     )
 
 
@@ -93,6 +96,9 @@ def view_party(party: Party) -> PartyView:
         agent_powers=tuple(AgentPower(power) for power in party.agent_powers),
         consent=Consent(party.consent),
         consent_on=party.consent_on,
+        capacity=Capacity(party.capacity),
+        left_on=party.left_on,
+        row_version=party.row_version,
     )
 
 

@@ -26,9 +26,23 @@ from app.domain.clashes import MINUTES_OF_DAY, BookingKind
 from app.domain.errors import Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus, Outcome
 from app.domain.hearings import GuestKind, HearingKind, HearingStatus, SessionOutcome
+from app.domain.life.codes import (
+    LEVELS,
+    Procedure,
+    ReferralKind,
+    ReferralReply,
+    Retention,
+    SuspendReason,
+    Termination,
+    VolumeItem,
+)
+from app.domain.papers.attachments import AttachmentCategory, EvidenceKind, FileKind
 from app.domain.papers.forms import FormId
-from app.domain.people import PersonKind
+from app.domain.people import Capacity, PersonKind
+from app.domain.performance import BreachWay, DemandMethod, Satisfaction, VisitMethod
+from app.domain.recusal import RecusalVerdict
 from app.domain.roster import AssignmentRole, ChosenBy
+from app.domain.schedule.service import NoticeKind, ServiceMethod
 from app.domain.values.identity import IdKind, Sex
 from app.domain.values.money import MAX_FEN
 from app.models.base import Moment
@@ -114,6 +128,7 @@ TESTS: dict[str, Test] = {
     "parties.agent_kind": _word(AgentKind),
     "parties.agent_powers": _list(_word(AgentPower)),
     "parties.consent": _word(Consent),
+    "parties.capacity": _word(Capacity),
     "assignments.role": _word(AssignmentRole),
     "assignments.chosen_by": _word(ChosenBy),
     "assignments.findings": _list(_TEXT),
@@ -146,6 +161,7 @@ TESTS: dict[str, Test] = {
     "extensions.agreed_by": _list(_ID),
     "risk_reports.flags": _list(_word(RiskFlag)),
     "recusal_decisions.findings": _list(_TEXT),
+    "recusal_decisions.decision": _word(RecusalVerdict),
     "recusal_decisions.consented": _list(_ID),
     "investigations.start": _whole(MINUTES_OF_DAY),
     "investigations.end": _whole(MINUTES_OF_DAY),

@@ -12,7 +12,13 @@ from app.models.exchange import Package
 from app.models.office import Peer
 from app.services.exchange.arrivals import IN, compare_package, open_package
 from app.services.exchange.peers import peer_row
-from app.services.exchange.taking_in import inbox_row, keep_papers, read_papers, take_in
+from app.services.exchange.taking_in import (
+    inbox_row,
+    keep_files,
+    refuse_missing_scans,
+    review_imported,
+    take_in,
+)
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import job, use_case
 from app.services.kernel.workspace import Steps
@@ -25,7 +31,9 @@ def preview_package(steps: Steps, path: Path, progress: Progress | None = None) 
     Refused with the reason a damaged, truncated, forged, foreign, newer or repeated-number package has.
     """
     opened = steps.run(open_package, path, progress or Silent())
-    return steps.run(compare_package, opened)
+    seen = steps.run(compare_package, opened)
+    refuse_missing_scans(steps, opened)
+    return seen
 
 
 @job(needs=Permission.PACKAGE_RECEIVE)
@@ -33,14 +41,15 @@ def import_package(steps: Steps, path: Path, progress: Progress | None = None) -
     """Take a package in, in one transaction; the same one again changes nothing and says so (`already`).
 
     Nobody waits while the file is decrypted and proved: what is written under the lock was read before. The
-    bytes of printed papers are stored first, by their digests; without their cases nobody meets them.
+    bytes of papers and attachments are stored first, by digest; without their cases nobody meets them.
     """
     opened = steps.run(open_package, path, progress or Silent())
     seen = steps.run(compare_package, opened)
+    refuse_missing_scans(steps, opened)
     if not seen.already:
-        for papers in read_papers(opened):
-            steps.run(keep_papers, papers)
+        keep_files(steps, opened)
         steps.run(take_in, opened, seen, progress or Silent())
+        steps.run(review_imported, opened)
     return seen
 
 

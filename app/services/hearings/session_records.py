@@ -21,6 +21,7 @@ from app.domain.hearings import (
 from app.models.case import Case
 from app.models.hearing import Hearing, SessionRecord
 from app.services.kernel.history import move, own_case, record
+from app.services.kernel.recusal_review import refuse_undecided
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.versions import refuse_stale
@@ -31,12 +32,13 @@ def hold_session(uow: UnitOfWork, hearing_id: str, wanted: SessionInput) -> Sess
     """Write the record of a hearing that took place (guard G6; PML 27); the case is in session from now on.
 
     Refuses RIGHTS_NOT_TOLD unless the parties knew their rights by that day, INVALID, WRONG_STATUS when the
-    hearing was held or called off before.
+    hearing was held or called off before, HINDERED while a recusal is undecided.
     """
     hearing = uow.get(Hearing, hearing_id)
     case = own_case(uow, hearing.case_id, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION)
     if hearing.status != HearingStatus.SCHEDULED:
         raise Refused(Reason.WRONG_STATUS, status=HearingStatus(hearing.status))
+    refuse_undecided(uow, case)
     _check_guard(uow, case, hearing, wanted)
     last = uow.session.scalar(select(func.max(SessionRecord.seq)).where(SessionRecord.case_id == case.id))
     session = SessionRecord(case_id=case.id, hearing_id=hearing.id, seq=(last or 0) + 1)

@@ -18,7 +18,7 @@ from app.models.base import Base, Synced
 from app.models.case import Case
 from app.models.exchange import AuditEntry, Change
 from app.models.office import Office
-from app.services.kernel.journal import Journal
+from app.services.kernel.journal import Entry, Journal
 
 Row = TypeVar("Row", bound=Base)
 _KEPT = 64
@@ -62,6 +62,10 @@ class UnitOfWork:
     def action_id(self) -> str:
         """What the journal knows this action by."""
         return self._journal.action_id
+
+    def journalled(self) -> tuple[Entry, ...]:
+        """What the flushes of this action changed so far, field by field."""
+        return tuple(self._journal.entries)
 
     def written_rows(self) -> set[str]:
         """The rows this action has tried to write so far."""

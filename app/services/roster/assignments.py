@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from app.domain.actor import Permission
 from app.domain.cases import CaseView, Difficulty
 from app.domain.changes import Topic
-from app.domain.clashes import BookingKind, ClashQuery, Holding
+from app.domain.clashes import BookingKind, ClashQuery, Holding, held_span
 from app.domain.errors import Reason, Refused
 from app.domain.flow import BEFORE_AGREEMENT, CaseAction, CaseStatus
-from app.domain.hearings import HearingStatus
+from app.domain.hearings import PLANNED, HearingStatus
 from app.domain.recusal import Finding
 from app.domain.roster import (
     AssignInput,
@@ -30,10 +30,12 @@ from app.models.roster import Mediator
 from app.services.cases.view import view_case
 from app.services.hearings.clashes import find_clashes
 from app.services.kernel.history import move, own_case, record
+from app.services.kernel.recusal_review import answered_keys, overrule, principal_ids
+from app.services.kernel.ties import recusal_of
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
-from app.services.roster.recusal import recusal_of
 
+Found = dict[str, tuple[Finding, ...]]  # by the id of the mediator
 _CO_NEEDED = (Difficulty.COMPLEX, Difficulty.MAJOR)
 
 
@@ -41,12 +43,19 @@ _CO_NEEDED = (Difficulty.COMPLEX, Difficulty.MAJOR)
 def assign_mediators(uow: UnitOfWork, wanted: AssignInput) -> CaseView:
     """Put a lead and co-mediators on a case, or others in their place until it is settled (PML 19, 23; G4).
 
-    A tie to a party refuses RECUSAL unless a reason to overrule it is written down; both stay with the case.
+    A tie to a party refuses RECUSAL unless a reason to overrule it is written down; both stay with the case,
+    and the decision stays open until all parties consent.
     Who is a party, an agent or a guardian in it refuses MEDIATOR_IS_PARTY, whatever is written down.
     Fixed hearings pass to the new mediators, CLASH when one of them is not free. Refuses NO_LEAD, INVALID,
     MEDIATOR_NOT_ACTIVE, WRONG_STATUS, READ_ONLY_CASE.
     """
     case = own_case(uow, wanted.case_id, *BEFORE_AGREEMENT)
+    put_mediators(uow, case, wanted)
+    return view_case(uow, case)
+
+
+def put_mediators(uow: UnitOfWork, case: Case, wanted: AssignInput) -> None:
+    """The assignment itself, for a case that may have others; refuses as `assign_mediators` does."""
     if not wanted.lead_id:
         raise Refused(Reason.NO_LEAD)
     problems = wanted.problems(Difficulty(case.difficulty) in _CO_NEEDED)
@@ -54,13 +63,19 @@ def assign_mediators(uow: UnitOfWork, wanted: AssignInput) -> CaseView:
         raise Refused(Reason.INVALID, problems=problems)
     mediators = [_fit_mediator(uow, mediator_id) for mediator_id in (wanted.lead_id, *wanted.co_ids)]
     findings = recusal_of(uow, case, mediators)
-    _refuse_ties(findings, wanted.override_reason)
-    _replace(uow, case, wanted, mediators, findings)
+    answered = answered_keys(uow, case)
+    standing = {
+        key: tuple(tie for tie in found if tie.blocks and tie.key not in answered)
+        for key, found in findings.items()
+    }
+    _refuse_ties(findings, standing, wanted.override_reason)
+    _replace(uow, case, wanted, mediators)
+    _note_ties(uow, case, wanted, findings, standing)
+    _tell(uow, case, "、".join(mediator.name for mediator in mediators), wanted, any(standing.values()))
     _hand_over_hearings(uow, case, mediators)
     uow.note(case.id, lead=wanted.lead_id, co=list(wanted.co_ids), findings=_kinds(findings))
     uow.session.flush()
     uow.session.refresh(case, ["assignments"])
-    return view_case(uow, case)
 
 
 def _fit_mediator(uow: UnitOfWork, mediator_id: str) -> Mediator:
@@ -70,26 +85,21 @@ def _fit_mediator(uow: UnitOfWork, mediator_id: str) -> Mediator:
     return row
 
 
-def _refuse_ties(findings: dict[str, tuple[Finding, ...]], override_reason: str) -> None:
+def _refuse_ties(findings: Found, standing: Found, override_reason: str) -> None:
+    """Refuse what no reason helps against, and what nobody decided on yet and no reason is given for."""
     ties = tuple(finding for found in findings.values() for finding in found)
     for tie in ties:
         if tie.final:
             raise Refused(Reason.MEDIATOR_IS_PARTY, mediator=tie.mediator)
-    if any(finding.blocks for finding in ties) and not override_reason.strip():
+    if any(standing.values()) and not override_reason.strip():
         raise Refused(Reason.RECUSAL, findings=ties)
 
 
-def _kinds(findings: dict[str, tuple[Finding, ...]]) -> list[str]:
+def _kinds(findings: Found) -> list[str]:
     return sorted({str(finding.kind) for found in findings.values() for finding in found})
 
 
-def _replace(
-    uow: UnitOfWork,
-    case: Case,
-    wanted: AssignInput,
-    mediators: list[Mediator],
-    findings: dict[str, tuple[Finding, ...]],
-) -> None:
+def _replace(uow: UnitOfWork, case: Case, wanted: AssignInput, mediators: list[Mediator]) -> None:
     """End the rows of those who go or change their part, keep those who stay, add the rest."""
     roles = {mediator.id: AssignmentRole.CO for mediator in mediators} | {wanted.lead_id: AssignmentRole.LEAD}
     staying = {}
@@ -101,15 +111,27 @@ def _replace(
             record(uow, case, CaseAction.RELIEVED, row.mediator_name)
     for seat, mediator in enumerate(mediators):
         row = staying.get(mediator.id) or _new_row(uow, case, mediator, roles[mediator.id])
-        found = findings[mediator.id]
         row.seat = seat
         row.chosen_by = wanted.chosen_by
+
+
+def _note_ties(uow: UnitOfWork, case: Case, wanted: AssignInput, findings: Found, standing: Found) -> None:
+    """Keep with each assignment what the check said, why it does not stand, and who consented."""
+    for row in case.assignments:
+        if row.ended_on is not None:
+            continue
+        found = findings[row.mediator_id]
         row.findings = [finding.as_text() for finding in found]
-        blocked = any(finding.blocks for finding in found)
-        row.override_reason = wanted.override_reason.strip() if blocked else ""
-    note = "、".join(mediator.name for mediator in mediators)
-    if any(finding.blocks for found in findings.values() for finding in found):
-        note = f"{note}：{wanted.override_reason.strip()}"
+        if not any(finding.blocks for finding in found):
+            row.override_reason, row.consented = "", []
+        elif ties := standing[row.mediator_id]:
+            row.override_reason = wanted.override_reason.strip()
+            row.consented = sorted(principal_ids(case) & set(wanted.consented))
+            overrule(uow, case, row, ties, tuple(row.consented))
+
+
+def _tell(uow: UnitOfWork, case: Case, names: str, wanted: AssignInput, overruled: bool) -> None:
+    note = f"{names}：{wanted.override_reason.strip()}" if overruled else names
     if case.status == CaseStatus.ACCEPTED:
         move(uow, case, CaseStatus.ASSIGNED, CaseAction.ASSIGNED, note)
     else:
@@ -131,7 +153,7 @@ def _new_row(uow: UnitOfWork, case: Case, mediator: Mediator, role: AssignmentRo
 def _hand_over_hearings(uow: UnitOfWork, case: Case, mediators: list[Mediator]) -> None:
     """Give the hearings still to come to the mediators of now."""
     coming = select(Hearing).where(
-        Hearing.case_id == case.id, Hearing.status == HearingStatus.SCHEDULED, Hearing.day >= uow.today()
+        Hearing.case_id == case.id, Hearing.status.in_(PLANNED), Hearing.day >= uow.today()
     )
     for hearing in uow.session.scalars(coming).all():
         held = {
@@ -149,7 +171,10 @@ def _hand_over_hearings(uow: UnitOfWork, case: Case, mediators: list[Mediator]) 
 
 
 def _refuse_clashes(uow: UnitOfWork, hearing: Hearing, added: list[Mediator]) -> None:
-    query = ClashQuery(hearing.case_id, hearing.day, hearing.start, hearing.end, hearing_id=hearing.id)
+    query = ClashQuery(
+        hearing.case_id, hearing.day, hearing.start, hearing.end, room_id=hearing.room_id,
+        hearing_id=hearing.id, travel=hearing.travel, tentative=hearing.status == HearingStatus.TENTATIVE,
+    )  # fmt: skip
     holdings = tuple(Holding(BookingKind.MEDIATOR, mediator.id, mediator.name) for mediator in added)
     hard, _ = find_clashes(uow, query, holdings)
     if hard:
@@ -157,6 +182,7 @@ def _refuse_clashes(uow: UnitOfWork, hearing: Hearing, added: list[Mediator]) ->
 
 
 def _booking(hearing: Hearing, mediator: Mediator) -> Booking:
+    start, end = held_span(BookingKind.MEDIATOR, hearing.start, hearing.end, hearing.travel)
     return Booking(
         case_id=hearing.case_id,
         hearing_id=hearing.id,
@@ -164,8 +190,8 @@ def _booking(hearing: Hearing, mediator: Mediator) -> Booking:
         ref=mediator.id,
         label=mediator.name,
         day=hearing.day,
-        start=hearing.start,
-        end=hearing.end,
+        start=start,
+        end=end,
     )
 
 

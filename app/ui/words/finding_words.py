@@ -21,9 +21,15 @@ def finding_words(finding: Finding) -> str:
             kind=label(RelationKind(finding.fact))
         )
     number = f" {finding.case_number}" if finding.case_number else ""
-    sentence = QCoreApplication.translate("cases", "{mediator} {tie}（{party}）：{fact}{number}")
+    year = QCoreApplication.translate("cases", "{year}年").format(year=finding.year) if finding.year else ""
+    sentence = QCoreApplication.translate("cases", "{mediator} {year}{tie}（{party}）：{fact}{number}")
     return sentence.format(
-        mediator=finding.mediator, tie=label(finding.kind), party=finding.party, fact=fact, number=number
+        mediator=finding.mediator,
+        year=year,
+        tie=label(finding.kind),
+        party=finding.party,
+        fact=fact,
+        number=number,
     )
 
 

@@ -285,6 +285,9 @@ REASONS: dict[Reason, Any] = {
 }
 PROBLEMS: dict[str, Any] = {
     HindranceCode.CONSENT_MISSING: QT_TRANSLATE_NOOP("messages", "还没有记录{parties}是否同意调解。"),
+    HindranceCode.RECUSAL_OPEN: QT_TRANSLATE_NOOP(
+        "messages", "{mediators}的回避情形还没有决定；决定以后才能继续调解和签署。"
+    ),
     HindranceCode.CONSENT_REFUSED: QT_TRANSLATE_NOOP(
         "messages", "{parties}明确拒绝调解，不得调解；可以告知通过仲裁、行政、司法等途径解决。"
     ),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.actor import NodeKind, Permission, Role
 from app.domain.changes import Topic
-from app.ui.words import after, flow, journal, lists, people, rules, schedule, work
+from app.ui.words import after, flow, journal, lists, parties, people, rules, schedule, work
 from app.ui.words.labels_cases import CASES
 from app.ui.words.labels_office import OFFICE
 
@@ -18,6 +18,7 @@ LABELS: dict[type[Enum], dict[Any, Any]] = {
     **flow.LABELS,
     **journal.LABELS,
     **lists.LABELS,
+    **parties.LABELS,
     **people.LABELS,
     **rules.LABELS,
     **schedule.LABELS,

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from app.ui.words import after, flow, journal, lists, people, rules, schedule, work
+from app.ui.words import after, flow, journal, lists, parties, people, rules, schedule, work
 
 GENERAL: Any = QT_TRANSLATE_NOOP("messages", "填写有误，请核对。")
 
@@ -13,6 +13,7 @@ PROBLEMS: dict[str, Any] = {
     **flow.PROBLEMS,
     **journal.PROBLEMS,
     **lists.PROBLEMS,
+    **parties.PROBLEMS,
     **people.PROBLEMS,
     **rules.PROBLEMS,
     **schedule.PROBLEMS,

@@ -1,0 +1,1 @@
+"""The parties of a case after registration, and the recusal of its mediators."""
