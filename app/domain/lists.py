@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from app.domain.flow import CaseStatus
 from app.domain.roster import CommitteeFinding
@@ -39,6 +40,42 @@ class CaseQuery:
     received_to: date | None = None
     sort: CaseSort = CaseSort.RECEIVED
     descending: bool = True
+
+
+def query_body(query: CaseQuery) -> dict[str, Any]:
+    """A query as plain values, to be kept with a name."""
+    return {
+        "text": query.text,
+        "statuses": sorted(query.statuses),
+        "type_a": query.type_a,
+        "org": query.org,
+        "mediator_id": query.mediator_id,
+        "open_only": query.open_only,
+        "risky_only": query.risky_only,
+        "received_from": query.received_from.isoformat() if query.received_from else None,
+        "received_to": query.received_to.isoformat() if query.received_to else None,
+        "sort": query.sort,
+        "descending": query.descending,
+    }
+
+
+def query_of(body: dict[str, Any]) -> CaseQuery:
+    """The query that was kept; states and columns this program does not know are left out."""
+    known, sorts = {str(status) for status in CaseStatus}, {str(sort) for sort in CaseSort}
+    first, last = body.get("received_from"), body.get("received_to")
+    return CaseQuery(
+        text=str(body.get("text", "")),
+        statuses=frozenset(CaseStatus(one) for one in body.get("statuses", ()) if one in known),
+        type_a=str(body.get("type_a", "")),
+        org=str(body.get("org", "")),
+        mediator_id=str(body.get("mediator_id", "")),
+        open_only=bool(body.get("open_only")),
+        risky_only=bool(body.get("risky_only")),
+        received_from=date.fromisoformat(first) if first else None,
+        received_to=date.fromisoformat(last) if last else None,
+        sort=CaseSort(body["sort"]) if body.get("sort") in sorts else CaseSort.RECEIVED,
+        descending=bool(body.get("descending", True)),
+    )
 
 
 class WorkFilter(StrEnum):

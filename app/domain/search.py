@@ -1,6 +1,7 @@
 """What one search box finds: cases, people and mediators."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from app.domain.cases import CaseRow
 from app.domain.people import PersonMatch
@@ -25,3 +26,12 @@ class SearchHits:
     more_cases: bool = False
     people: tuple[PersonMatch, ...] = ()
     mediators: tuple[MediatorHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilterRow:
+    """A filter somebody kept: `body` is what the list was asked, as plain values."""
+
+    id: str
+    name: str
+    body: dict[str, Any]

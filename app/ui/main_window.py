@@ -5,7 +5,7 @@ from datetime import datetime
 from importlib import import_module
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         context.navigator.returned.connect(self._return)
         context.tasks.failed.connect(self._show_bug)
         context.tasks.refused.connect(self._show_refused)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search)
 
     def allowed(self, place: Place) -> bool:
         """Whether this office has the place and the person may see it."""
@@ -135,6 +136,16 @@ class MainWindow(QMainWindow):
     def locked(self) -> bool:
         """Whether the window is covered."""
         return self._front.currentWidget() is self._lock_panel
+
+    def search(self) -> None:
+        """Open the one search box over whatever is shown."""
+        if self.locked:
+            return
+        from app.ui.search.search_panel import SearchPanel
+
+        places = frozenset(place for place in PAGES if self.allowed(place))
+        self.search_panel = SearchPanel(self._context.tasks, self._context.navigator, places, self)
+        self.search_panel.open()
 
     def lock(self) -> None:
         """Cover the window and hide its dialogs; nothing typed is lost."""

@@ -22,6 +22,7 @@ class Place(StrEnum):
     AGREEMENT = "agreement"  # id of a case
     PAPERS = "papers"  # id of a case, or none
     ROSTER = "roster"
+    PEOPLE = "people"  # id of a person, or none
     PACKAGES = "packages"
     SETTINGS = "settings"
     COUNTY_INBOX = "county_inbox"

@@ -36,6 +36,9 @@ class HeldSource:
         self.asked = []
         self.queries = []
 
+    def begin(self, query, then):
+        self.ids(query, then)
+
     def ids(self, query, then):
         self.queries.append(query)
         then(list(range(self.count)))
@@ -201,3 +204,26 @@ def test_use_cases_fill_a_table(qtbot, pretended, inline, kind):
     qtbot.waitUntil(lambda: view.table.record(449) is not None)
     assert view.table.index(449, 1).data() == "第449人"
     tasks.drain()
+
+
+class GrowingSource(HeldSource):
+    """A source that tells the first rows before all of them."""
+
+    def begin(self, query, then):
+        then(list(range(PAGE_ROWS)))
+        self.whole = lambda: then(list(range(self.count)))
+
+
+def test_a_long_list_is_shown_from_its_first_rows_and_grows_without_losing_them(qtbot):
+    source = GrowingSource(5_000)
+    view = make(qtbot, source)
+    view.show_query("all")
+    assert view.table.rowCount() == PAGE_ROWS
+    qtbot.waitUntil(lambda: bool(source.held))
+    view.setCurrentIndex(view.table.index(3, 0))
+    source.whole()
+    source.let_go()
+    assert view.table.rowCount() == 5_000
+    assert view.table.index(3, 1).data() == "第3人"
+    assert view.currentIndex().row() == 3
+    assert len(source.asked) == 1

@@ -38,6 +38,7 @@ _LIKE_A_NUMBER = re.compile(r"[〔（(\[]\s*[0-9]{4}\s*[〕）)\]]|第\s*[A-Za-z
 _BRACKETS = str.maketrans("（([", "〔〔〔") | str.maketrans("）)]", "〕〕〕")
 _LAST_CHARACTER = "\U0010ffff"
 _CHUNK = 500
+FIRST = 200
 
 
 @use_case(needs=Permission.READ, writes=False)
@@ -51,6 +52,23 @@ def list_case_ids(uow: UnitOfWork, query: CaseQuery) -> "array[int]":
     for statement in _ordered(query, conditions):
         found.extend(_row_numbers(uow, statement))
     return array("q", holding(uow, found, verify)) if verify else found
+
+
+@use_case(needs=Permission.READ, writes=False)
+def first_case_ids(uow: UnitOfWork, query: CaseQuery, most: int = FIRST) -> "array[int] | None":
+    """The beginning of `list_case_ids`: what a window shows while the rest is still read.
+
+    None where every hit must be compared: the whole list comes as fast.
+    """
+    conditions, verify = _conditions(uow, query)
+    found: array[int] = array("q")
+    if verify:
+        return None
+    for statement in _ordered(query, conditions):
+        found.extend(uow.session.scalars(statement.limit(most - len(found))))
+        if len(found) >= most:
+            break
+    return found
 
 
 def _row_numbers(uow: UnitOfWork, statement: Select[tuple[int]]) -> list[int]:

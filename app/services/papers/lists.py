@@ -5,13 +5,14 @@ from datetime import date
 from app.domain.actor import Permission
 from app.domain.errors import Reason, Refused
 from app.domain.papers.lists import MOST_PRINTED, ListTable
+from app.domain.progress import Progress, Silent
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import job, use_case
 from app.services.kernel.workspace import Steps
 
 
 @job(needs=Permission.PAPER_PRINT)
-def print_list(steps: Steps, table: ListTable) -> bytes:
+def print_list(steps: Steps, table: ListTable, progress: Progress | None = None) -> bytes:
     """The list as PDF bytes, A4 across; refuses LIST_TOO_LONG (most=) and MISSING_GLYPH (characters=)."""
     from app.reports.pdf.fonts import missing_glyphs
     from app.reports.pdf.list_table import render_list
@@ -22,17 +23,19 @@ def print_list(steps: Steps, table: ListTable) -> bytes:
     if missing:
         raise Refused(Reason.MISSING_GLYPH, characters=missing)
     office, on = steps.run(list_cover)
+    (progress or Silent()).step(0, 1)
     made = render_list(table, office, on)
     steps.run(note_list, len(table.rows), printed=True)
     return made
 
 
 @job(needs=Permission.EXCEL_EXPORT)
-def export_list(steps: Steps, table: ListTable) -> bytes:
+def export_list(steps: Steps, table: ListTable, progress: Progress | None = None) -> bytes:
     """The list as .xlsx bytes; what looks like a number or a formula stays text."""
     from app.reports.excel.books.list_table import build_list
 
     office, on = steps.run(list_cover)
+    (progress or Silent()).step(0, 1)
     made = build_list(table, office, on)
     steps.run(note_list, len(table.rows), printed=False)
     return made

@@ -14,14 +14,22 @@ from typing_extensions import override
 from app.domain.actor import NodeKind, Permission
 from app.domain.cases import CaseRow
 from app.domain.changes import Changes, Topic
-from app.domain.flow import CaseStatus, Step
-from app.domain.lists import CaseQuery, CaseSort
+from app.domain.flow import (
+    BEFORE_DECISION,
+    DECLINED,
+    ENDED,
+    MEDIATING,
+    SETTLED,
+    CaseStatus,
+    Step,
+)
+from app.domain.lists import CaseQuery, CaseSort, query_body, query_of
 from app.domain.office.offices import town_words
 from app.domain.packages import PeerRow
 from app.domain.roster import MediatorRow
 from app.domain.values.catalogues import DISPUTE_TYPES_A, type_a_name
 from app.domain.values.money import format_yuan
-from app.services.cases.listing import case_rows, list_case_ids
+from app.services.cases.listing import case_rows, first_case_ids, list_case_ids
 from app.services.exchange.peers import list_peers
 from app.services.papers.excel import export_case_register
 from app.services.roster.entries import list_mediators
@@ -35,16 +43,20 @@ from app.ui.kit.progress import WorkProgress
 from app.ui.kit.row_view import RowView
 from app.ui.kit.search_box import SearchBox
 from app.ui.kit.table import RIGHT, Column, TaskSource
+from app.ui.lists.kept_filters import KeptFilters
+from app.ui.lists.list_tools import ListTools
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone, px
 from app.ui.words.due_words import due_words, status_tone
 from app.ui.words.labels import label
 
-ROOMY = 1100  # narrower pages put the filters into a second line and leave columns out
-WAITING = frozenset({CaseStatus.REGISTERED})
-MEDIATING = frozenset({CaseStatus.ACCEPTED, CaseStatus.ASSIGNED, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION})
-SIGNING = frozenset({CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING})
-EFFECTIVE = frozenset({CaseStatus.EFFECTIVE})
+ROOMY = 1100  # narrower pages leave columns out
+WAITING = BEFORE_DECISION | {CaseStatus.RETURNED, CaseStatus.ON_SPOT}
+SIGNING = frozenset({CaseStatus.AGREED_WRITTEN, CaseStatus.AGREED_ORAL, CaseStatus.SIGNING})
+UNDER_WAY = MEDIATING - SIGNING
+EFFECTIVE = SETTLED
+CLOSED = ENDED | DECLINED | {CaseStatus.TERMINATED}
+_ROOMY_ONLY = (CaseSort.TYPE, CaseSort.RECEIVED, CaseSort.AMOUNT)
 
 
 class CaseListPage(Page):
@@ -62,11 +74,13 @@ class CaseListPage(Page):
             [
                 (frozenset(), self.tr("全部")),
                 (WAITING, self.tr("待受理")),
-                (MEDIATING, self.tr("调解中")),
+                (UNDER_WAY, self.tr("调解中")),
                 (SIGNING, self.tr("待签署")),
-                (EFFECTIVE, self.tr("已生效")),
+                (EFFECTIVE, self.tr("履行回访")),
+                (CLOSED, self.tr("已结束")),
             ]
         )
+        self.status = self._filter(self.tr("全部状态"), [(status, label(status)) for status in CaseStatus])
         self.type_a = self._filter(self.tr("全部类型"), list(DISPUTE_TYPES_A.items()))
         self.mediator = self._filter(self.tr("全部调解员"), [])
         self.town = self._filter(self.tr("全部乡镇"), [])
@@ -74,11 +88,16 @@ class CaseListPage(Page):
         self.progress = WorkProgress()
         self.table: RowView[CaseRow] = RowView(
             self._columns(),
-            TaskSource(self.tasks, list_case_ids, case_rows, self),
+            TaskSource(self.tasks, list_case_ids, case_rows, self, first_ids=first_case_ids),
             title=self.tr("案件"),
             empty=self.tr("还没有案件。"),
             key=attrgetter("sk"),
         )
+        self.tools = ListTools(
+            self, self.table, self.tr("案件"), exported=self.export, asked=self._asked_words,
+            arranged=lambda: self._arrange(wide=self.width() >= px(ROOMY)),
+        )  # fmt: skip
+        self.kept = KeptFilters(self, self._taken_filter, lambda: query_body(self.query))
         self._build()
         self._wire()
 
@@ -99,11 +118,13 @@ class CaseListPage(Page):
         row = QHBoxLayout(self._filters)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
+        row.addWidget(self.kept.button)
+        row.addWidget(self.status)
         row.addWidget(self.type_a)
         row.addWidget(self.town if self._county else self.mediator)
         row.addWidget(self.risky)
         row.addStretch(1)
-        for part, width in ((self.type_a, 150), (self.mediator, 130), (self.town, 150)):
+        for part, width in ((self.status, 112), (self.type_a, 132), (self.mediator, 120), (self.town, 140)):
             part.setFixedWidth(px(width))
         (self.mediator if self._county else self.town).hide()
         line = QWidget()
@@ -114,6 +135,9 @@ class CaseListPage(Page):
         self._grid.setContentsMargins(14, 10, 14, 4)
         self._grid.setHorizontalSpacing(12)
         self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self.states, 0, 0)
+        self._grid.addWidget(self.search, 0, 1)
+        self._grid.addWidget(self._filters, 1, 0, 1, 2)
         card = Card(margin=0)
         card.body.setContentsMargins(1, 0, 1, 1)
         card.add(line)
@@ -125,7 +149,8 @@ class CaseListPage(Page):
     def _wire(self) -> None:
         self.search.searched.connect(lambda text: self._ask(text=text))
         self.search.left_downwards.connect(self._enter_table)
-        self.states.chosen.connect(lambda statuses: self._ask(statuses=statuses))
+        self.states.chosen.connect(self._choose_states)
+        self.status.edited.connect(self._choose_status)
         self.type_a.edited.connect(lambda: self._ask(type_a=self.type_a.value() or ""))
         self.mediator.edited.connect(lambda: self._ask(mediator_id=self.mediator.value() or ""))
         self.town.edited.connect(lambda: self._ask(org=self.town.value() or ""))
@@ -134,7 +159,7 @@ class CaseListPage(Page):
         self.table.sort_changed.connect(self._sort)
         self.table.table.loaded.connect(self._tell_count)
         self.table.sort_by(CaseSort.RECEIVED, descending=True)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find = QShortcut(QKeySequence("F3"), self)
         find.activated.connect(self.search.setFocus)
 
     @override
@@ -144,6 +169,7 @@ class CaseListPage(Page):
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.table.refresh()
+        self.kept.load()
         if self._county:
             self.tasks.run(list_peers).then(self._take_towns, owner=self)
         else:
@@ -216,6 +242,46 @@ class CaseListPage(Page):
         step = "" if row.step is Step.NONE else label(row.step)
         return "　".join(part for part in (step, due_words(row, office_today())[0]) if part)
 
+    def _choose_states(self, statuses: frozenset[CaseStatus]) -> None:
+        self.status.set_value(None)
+        self._ask(statuses=statuses)
+
+    def _choose_status(self) -> None:
+        status = self.status.value()
+        self.states.set_value(frozenset())
+        self._ask(statuses=frozenset() if status is None else frozenset({status}))
+
+    def _taken_filter(self, body: dict[str, Any]) -> None:
+        """Show the list as it was kept, and the fields as they then were."""
+        self.query = query = query_of(body)
+        single = next(iter(query.statuses)) if len(query.statuses) == 1 else None
+        groups = (WAITING, UNDER_WAY, SIGNING, EFFECTIVE, CLOSED)
+        self.states.set_value(query.statuses if query.statuses in groups else frozenset())
+        self.status.set_value(single)
+        self.type_a.set_value(query.type_a or None)
+        self.mediator.set_value(query.mediator_id or None)
+        self.town.set_value(query.org or None)
+        self.risky.blockSignals(True)
+        self.risky.setChecked(query.risky_only)
+        self.risky.blockSignals(False)
+        self.search.show_text(query.text)
+        self.table.sort_by(query.sort, descending=query.descending)
+        self._ask()
+
+    def _asked_words(self) -> str:
+        """What the list was asked, for the head of its paper."""
+        query = self.query
+        states = "、".join(label(status) for status in CaseStatus if status in query.statuses)
+        parts = [
+            states,
+            type_a_name(query.type_a) if query.type_a else "",
+            self.mediator.currentText() if query.mediator_id else "",
+            self.town.currentText() if query.org else "",
+            self.tr("有激化风险") if query.risky_only else "",
+            self.tr("含“{text}”").format(text=query.text) if query.text else "",
+        ]
+        return "；".join(filter(None, parts))
+
     def _filter(self, everything: str, options: list[tuple[Any, str]]) -> ChoiceEditor:
         made = ChoiceEditor([(None, everything), *options])
         made.setAccessibleName(everything)
@@ -246,18 +312,9 @@ class CaseListPage(Page):
         self.table.viewport().update()
 
     def _arrange(self, *, wide: bool) -> None:
-        for part in (self.states, self._filters, self.search):
-            self._grid.removeWidget(part)
-        self._grid.addWidget(self.states, 0, 0)
-        if wide:
-            self._grid.addWidget(self._filters, 0, 1)
-            self._grid.addWidget(self.search, 0, 2)
-        else:
-            self._grid.addWidget(self.search, 0, 1)
-            self._grid.addWidget(self._filters, 1, 0, 1, 2)
-        titles = [column.sort_key for column in self.table.table.columns]
-        for key in (CaseSort.TYPE, CaseSort.RECEIVED, CaseSort.AMOUNT):
-            self.table.setColumnHidden(titles.index(key), not wide)
+        for section, column in enumerate(self.table.table.columns):
+            fits = wide or column.sort_key not in _ROOMY_ONLY
+            self.table.setColumnHidden(section, not (fits and self.tools.wanted(section)))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -145,7 +145,7 @@ class RowView(QTableView, Generic[R]):
         self.table.modelAboutToBeReset.connect(self._keep_place)
         self.table.loaded.connect(self._return_to_place)
         self.table.arrived.connect(self._tell_picked)
-        self.doubleClicked.connect(self._open)
+        self.doubleClicked.connect(self.open_current)
         self.selectionModel().currentRowChanged.connect(self._tell_picked)
 
     def show_query(self, query: Any) -> None:
@@ -247,23 +247,25 @@ class RowView(QTableView, Generic[R]):
         if record is not None:
             self.picked.emit(record)
 
-    def _open(self) -> None:
+    def open_current(self) -> None:
+        """Open the record of the current row, as Enter does."""
         record = self.current()
         if record is not None:
             self.opened.emit(record)
 
-    def _copy(self) -> None:
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, columns apart by tabs."""
         lines = ["\t".join(column.text(record) for column in self.table.columns) for record in self.chosen()]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
+            self.copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier
         ):
-            self._open()
+            self.open_current()
         else:
             super().keyPressEvent(event)
 

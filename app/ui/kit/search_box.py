@@ -32,6 +32,12 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(lambda: self._pause.start())
         self.returnPressed.connect(self._tell)
 
+    def show_text(self, text: str) -> None:
+        """Show a text without asking for it."""
+        self._told = text
+        self.setText(text)
+        self._pause.stop()
+
     def _tell(self) -> None:
         self._pause.stop()
         text = self.text().strip()

@@ -25,6 +25,7 @@ R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 PAGE_ROWS = 200
 PAGES_KEPT = 20
+LATER_MS = 20  # the first rows are asked for before the whole list
 WAITING = "…"
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -53,6 +54,9 @@ class Column(Generic[R]):
 class Source(Protocol[R_co]):
     """Where a table's rows come from; answers may arrive later, on the GUI thread."""
 
+    def begin(self, query: Any, then: Callable[[Sequence[Hashable]], None]) -> None:
+        """The first ids of a new query, then all of them; or all of them at once."""
+
     def ids(self, query: Any, then: Callable[[Sequence[Hashable]], None]) -> None:
         """Every id of the query in its order; an earlier question is forgotten."""
 
@@ -61,21 +65,53 @@ class Source(Protocol[R_co]):
 
 
 class TaskSource(Generic[R]):
-    """Two reading use cases: `list_ids(query)` and `read_rows(ids)`."""
+    """Reading use cases: `list_ids(query)`, `read_rows(ids)`, and `first_ids`: how a long list begins."""
 
-    def __init__(self, tasks: Tasks, list_ids: Any, read_rows: Any, owner: QObject) -> None:
+    def __init__(
+        self, tasks: Tasks, list_ids: Any, read_rows: Any, owner: QObject, *, first_ids: Any = None
+    ) -> None:
         self._tasks = tasks
         self._list_ids = list_ids
+        self._first_ids = first_ids
         self._read_rows = read_rows
         self._owner = owner
         self._asked: Request[Any] | None = None
+        self._wanted: Any = ()
+        self._later = QTimer(owner)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._ask_whole)
+
+    def begin(self, query: Any, then: Callable[[Sequence[Hashable]], None]) -> None:
+        """Ask for the first ids, and for all of them once the rows of the first are under way."""
+        if self._first_ids is None:
+            self.ids(query, then)
+            return
+
+        def began(found: Sequence[Hashable] | None) -> None:
+            if found is not None:
+                then(found)
+            if found is None or len(found) >= PAGE_ROWS:
+                self._later.start()
+
+        self._drop()
+        self._wanted = (query, then)
+        self._asked = self._tasks.run(self._first_ids, query)
+        self._asked.then(began, owner=self._owner)
 
     def ids(self, query: Any, then: Callable[[Sequence[Hashable]], None]) -> None:
         """Ask for the ids; the answer to an earlier query is dropped."""
-        if self._asked is not None:
-            self._asked.drop()
+        self._drop()
         self._asked = self._tasks.run(self._list_ids, query)
         self._asked.then(then, owner=self._owner)
+
+    def _drop(self) -> None:
+        self._later.stop()
+        if self._asked is not None:
+            self._asked.drop()
+
+    def _ask_whole(self) -> None:
+        self.ids(*self._wanted)
 
     def rows(self, ids: Sequence[Hashable], then: Callable[[Sequence[R]], None]) -> None:
         """Ask for one page of records."""
@@ -101,6 +137,10 @@ class MemorySource(Generic[R]):
         """Take these records; equal ones stay apart."""
         self.records = list(records)
         self._places = {id(record): at for at, record in enumerate(self.records)}
+
+    def begin(self, query: Any, then: Callable[[Sequence[Hashable]], None]) -> None:
+        """All places at once."""
+        self.ids(query, then)
 
     def ids(self, query: Any, then: Callable[[Sequence[Hashable]], None]) -> None:
         """The places of the records, in order."""
@@ -153,7 +193,7 @@ class RowTable(QAbstractTableModel, Generic[R]):
     def show_query(self, query: Any) -> None:
         """Show the rows of a query."""
         self.query = query
-        self._source.ids(query, self._take_ids)
+        self._source.begin(query, self._take_ids)
 
     def refresh(self) -> None:
         """Ask again; what is shown stays until the answer is here."""
@@ -173,6 +213,14 @@ class RowTable(QAbstractTableModel, Generic[R]):
             self._want(number)
         return page.get(self._ids[row])
 
+    def all_ids(self) -> Sequence[Hashable]:
+        """The ids of all rows, in order."""
+        return tuple(self._ids)
+
+    def fetch(self, ids: Sequence[Hashable], then: Callable[[Sequence[R]], None]) -> None:
+        """Read records that need not be shown (a list that is printed)."""
+        self._source.rows(ids, then)
+
     def id_at(self, row: int) -> Hashable | None:
         """The id of a row, known before its record."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
@@ -185,19 +233,32 @@ class RowTable(QAbstractTableModel, Generic[R]):
             return -1
 
     def _take_ids(self, ids: Sequence[Hashable]) -> None:
-        self._edition += 1
-        self._asked.clear()
-        if list(ids) == self._ids:
-            self._stale = set(self._pages)
-            self._repaint(0, len(self._ids))
+        found, known = list(ids), len(self._ids)
+        if known == PAGE_ROWS < len(found) and found[:known] == self._ids:
+            self._go_on(found)
         else:
-            self.beginResetModel()
-            self._ids = list(ids)
-            self._pages.clear()
-            self._stale.clear()
-            self._wanted.clear()
-            self.endResetModel()
+            self._edition += 1
+            self._asked.clear()
+            if found == self._ids:
+                self._stale = set(self._pages)
+                self._repaint(0, known)
+            else:
+                self._begin_anew(found)
         self.loaded.emit(len(self._ids))
+
+    def _go_on(self, found: list[Hashable]) -> None:
+        """The rest of a list whose beginning is shown; the pages under way stay good."""
+        self.beginInsertRows(QModelIndex(), len(self._ids), len(found) - 1)
+        self._ids = found
+        self.endInsertRows()
+
+    def _begin_anew(self, found: list[Hashable]) -> None:
+        self.beginResetModel()
+        self._ids = found
+        self._pages.clear()
+        self._stale.clear()
+        self._wanted.clear()
+        self.endResetModel()
 
     def _want(self, number: int) -> None:
         if number in self._asked:

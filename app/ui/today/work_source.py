@@ -46,6 +46,10 @@ class WorkSource:
         self._owner = owner
         self._asked: Request[Any] | None = None
 
+    def begin(self, query: WorkQuery, then: Callable[[Sequence[Hashable]], None]) -> None:
+        """All row numbers at once: what is due is a short list."""
+        self.ids(query, then)
+
     def ids(self, query: WorkQuery, then: Callable[[Sequence[Hashable]], None]) -> None:
         """Ask for the row numbers of a query."""
         if isinstance(query.part, Narrow):

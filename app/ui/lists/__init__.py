@@ -1,0 +1,1 @@
+"""What every list of the window can do: columns, copying, printing, Excel."""
