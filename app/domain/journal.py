@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.domain.drafts import DraftKind
 from app.domain.errors import Reason
 
 KEPT_IN_BIN = timedelta(days=90)
@@ -74,10 +75,14 @@ class ChangesPage:
 
 @dataclass(frozen=True, slots=True)
 class BinRow:
-    """Something removed that can be put back until `until`; `kind` is its table, or `draft`."""
+    """Something removed that can be put back until `until`; `kind` is its table, or `draft`.
+
+    `draft` says which form a draft belongs to; `number` is the case's, "" for none.
+    """
 
     id: str
     kind: str
+    draft: DraftKind | None
     title: str
     number: str
     case_id: str | None

@@ -5,9 +5,14 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.actor import Permission
+from app.domain.cases import joined_parties
 from app.domain.changes import Topic
 from app.domain.drafts import DraftKind, DraftRow
+from app.domain.intake_draft import IntakeDraft
+from app.models.case import Case
+from app.models.hearing import Hearing
 from app.models.office import Draft
+from app.services.journal.bin import discard_draft
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
@@ -27,11 +32,32 @@ def save_draft(uow: UnitOfWork, kind: DraftKind, subject: str, body: dict[str, A
 
 @use_case(needs=Permission.READ, quiet=True)
 def drop_draft(uow: UnitOfWork, kind: DraftKind, subject: str) -> None:
-    """Forget a draft: its form was saved, or the person threw it away."""
+    """Forget a draft: its form was saved."""
     row = uow.session.get(Draft, (uow.actor.user_id, kind, subject))
     if row is not None:
         uow.session.delete(row)
         uow.changed(Topic.DRAFTS)
+
+
+@use_case(needs=Permission.READ)
+def throw_draft(uow: UnitOfWork, kind: DraftKind, subject: str, title: str = "") -> None:
+    """Give a draft up: it goes to the bin for 90 days; `title` names it there, else what it is about does."""
+    row = uow.session.get(Draft, (uow.actor.user_id, kind, subject))
+    if row is not None:
+        discard_draft(uow, row, title or _title(uow, row))
+        uow.changed(Topic.DRAFTS)
+
+
+def _title(uow: UnitOfWork, row: Draft) -> str:
+    """The parties of a case not yet registered, or the number of the case the form is about."""
+    told = _row(row)
+    if told.kind is DraftKind.INTAKE:
+        applicants, respondents = IntakeDraft.from_body(row.body).sides()
+        return joined_parties(list(applicants), list(respondents))
+    case = uow.session.get(Case, told.record)
+    if case is None and (hearing := uow.session.get(Hearing, told.record)) is not None:
+        case = uow.session.get(Case, hearing.case_id)
+    return case.number if case else ""
 
 
 @use_case(needs=Permission.READ, writes=False)
