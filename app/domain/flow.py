@@ -59,14 +59,14 @@ MOVES: dict[CaseStatus, frozenset[CaseStatus]] = {
     _S.ON_SPOT: frozenset({_S.AGREED_ORAL, _S.TRIAGE}),
     _S.ASSIGNED: frozenset({_S.INVESTIGATING, _S.SCHEDULED, _S.TERMINATED}),
     _S.INVESTIGATING: frozenset({_S.SCHEDULED, _S.ASSIGNED, _S.TERMINATED}),
-    _S.SCHEDULED: frozenset({_S.IN_SESSION, _S.ASSIGNED, _S.TERMINATED}),
+    _S.SCHEDULED: frozenset({_S.IN_SESSION, _S.ASSIGNED, _S.TERMINATED, _S.PARTIAL}),
     _S.IN_SESSION: frozenset(
         {_S.SCHEDULED, _S.SUSPENDED, _S.AGREED_ORAL, _S.AGREED_WRITTEN, _S.PARTIAL, _S.TERMINATED}
     ),
-    _S.SUSPENDED: frozenset({_S.SCHEDULED, _S.TERMINATED}),
+    _S.SUSPENDED: frozenset({_S.SCHEDULED, _S.TERMINATED, _S.PARTIAL}),
     _S.PARTIAL: frozenset({_S.SIGNING, _S.SCHEDULED, _S.TERMINATED, _S.EFFECTIVE}),
     _S.AGREED_ORAL: frozenset({_S.EFFECTIVE}),
-    _S.AGREED_WRITTEN: frozenset({_S.SIGNING, _S.TERMINATED}),
+    _S.AGREED_WRITTEN: frozenset({_S.SIGNING, _S.TERMINATED, _S.PARTIAL}),
     _S.SIGNING: frozenset({_S.EFFECTIVE, _S.AGREED_WRITTEN, _S.PARTIAL, _S.TERMINATED}),
     _S.TERMINATED: frozenset({_S.CLOSED}),
     _S.EFFECTIVE: frozenset({_S.PERFORMING}),
@@ -84,9 +84,9 @@ MOVES: dict[CaseStatus, frozenset[CaseStatus]] = {
 
 A mediation may end at any time, for who wants no more of it cannot be kept (PML 3). On the spot it may after
 all not be settled. An investigation, a hearing and a printed agreement may be taken back. A partial agreement
-that is signed leaves the rest to be mediated, or takes effect alone when the rest is ended. Who is late may
-still pay; what proves to be unpaid is owed again. Changing an agreement in effect moves no case: the new
-agreement is signed beside it and takes its place (PML 33).
+that is signed leaves the rest to be mediated, or takes effect alone when the rest is given up, wherever that
+then stands. Who is late may still pay; what proves to be unpaid is owed again. To change an agreement in
+effect moves no case: the new agreement is signed beside it and takes its place (PML 33).
 """
 
 BEFORE_DECISION = frozenset({_S.REGISTERED, _S.TRIAGE})
@@ -360,7 +360,9 @@ DEEDS_OF: dict[CaseStatus, tuple[Deed, ...]] = {
     _S.AGREED_WRITTEN: (_D.PAPERS, _D.AGREEMENT, _D.TERMINATE, *_MEDIATION),
     _S.SIGNING: (_D.AGREEMENT, _D.PAPERS, _D.TERMINATE, *_MEDIATION),
     _S.TERMINATED: (_D.CLOSE, _D.PAPERS, _D.EVIDENCE, _D.RISK),
-    _S.EFFECTIVE: (_D.PERFORMANCE, _D.CONFIRMATION, _D.CHANGE_AGREEMENT, _D.BREACH, _D.AGREEMENT, *_AFTER),
+    _S.EFFECTIVE: (
+        _D.PERFORMANCE, _D.CONFIRMATION, _D.CHANGE_AGREEMENT, _D.BREACH, _D.AGREEMENT, _D.FOLLOW_UP, *_AFTER[2:],
+    ),
     _S.PERFORMING: (_D.PERFORMANCE, _D.BREACH, _D.CHANGE_AGREEMENT, _D.AGREEMENT, *_AFTER),
     _S.PERFORMED: (_D.FOLLOW_UP, _D.PERFORMANCE, _D.AGREEMENT, *_AFTER[1:]),
     _S.BREACHED: (_D.REMEDIATE, _D.PERFORMANCE, _D.CLOSE, *_AFTER),

@@ -21,7 +21,8 @@ class HindranceCode(StrEnum):
     SESSION_UNSIGNED = "session_unsigned"  # sessions=
     REMEDIES_UNTOLD = "remedies_untold"
     NO_WAY_TAKEN = "no_way_taken"  # after a breach
-    NOT_STRUCK_OFF = "not_struck_off"  # such an outcome is not struck off, or not before archiving
+    NOT_STRUCK_OFF = "not_struck_off"  # such an outcome is archived without it
+    STRIKE_OFF_FIRST = "strike_off_first"
     RISK_OPEN = "risk_open"  # count=
     SAME_PERSON = "same_person"  # who registered or proposed may not approve
     ITEM_MISSING = "item_missing"  # item=

@@ -14,6 +14,7 @@ class SettingKey(StrEnum):
     CASE_PATTERN = "case_pattern"
     AGREEMENT_PATTERN = "agreement_pattern"
     NOTICE_PATTERN = "notice_pattern"
+    VOLUME_PATTERN = "volume_pattern"
     NOTICE_DAYS = "notice_days"
     LOCK_MINUTES = "lock_minutes"
     LARGE_PRINT = "large_print"
@@ -25,6 +26,7 @@ PATTERN_OF: dict[Series, SettingKey] = {
     Series.CASE: SettingKey.CASE_PATTERN,
     Series.AGREEMENT: SettingKey.AGREEMENT_PATTERN,
     Series.NOTICE: SettingKey.NOTICE_PATTERN,
+    Series.VOLUME: SettingKey.VOLUME_PATTERN,
 }
 DEFAULTS: dict[SettingKey, Any] = {
     **{key: DEFAULT_PATTERNS[series] for series, key in PATTERN_OF.items()},

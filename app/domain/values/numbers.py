@@ -14,12 +14,14 @@ class Series(StrEnum):
     CASE = "case"
     AGREEMENT = "agreement"
     NOTICE = "notice"
+    VOLUME = "volume"
 
 
 DEFAULT_PATTERNS: dict[Series, str] = {
     Series.CASE: "{org}人调字〔{year}〕第{node}{seq:03d}号",
     Series.AGREEMENT: "{org}人调协字〔{year}〕第{node}{seq:03d}号",
     Series.NOTICE: "{org}人调通字〔{year}〕第{node}{seq:03d}号",
+    Series.VOLUME: "{org}人调卷字〔{year}〕第{node}{seq:03d}号",
 }
 
 FIRST_NODE = "A"

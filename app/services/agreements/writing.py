@@ -241,8 +241,8 @@ def _sessions(uow: UnitOfWork, case: Case) -> SessionFacts:
 
 
 def _settled_on_spot(case: Case) -> bool:
-    """Whether the case was never mediated in a session (PML 21): then it was never accepted either."""
-    return case.accepted_on is None
+    """Whether no session is needed: all stand here now (PML 21), or an agreement is in effect already."""
+    return case.status == CaseStatus.ON_SPOT or case.effective_on is not None
 
 
 def _check(

@@ -1,9 +1,12 @@
 """Moves a case from state to state and writes its history."""
 
+from sqlalchemy import select
+
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
 from app.domain.flow import LOCKED, MOVES, CaseAction, CaseStatus
 from app.models.case import Case, CaseEvent
+from app.models.flow import Suspension
 from app.services.kernel.unit_of_work import UnitOfWork
 
 
@@ -30,6 +33,15 @@ def move(uow: UnitOfWork, case: Case, to: CaseStatus, action: CaseAction, note: 
         raise Refused(Reason.WRONG_STATUS, status=before)
     case.status = to
     record(uow, case, action, note, before)
+    if before == CaseStatus.SUSPENDED:
+        _end_pause(uow, case)
+
+
+def _end_pause(uow: UnitOfWork, case: Case) -> None:
+    """A case that goes on is not paused any more: its clock runs again from this day (MED 38)."""
+    open_pauses = select(Suspension).where(Suspension.case_id == case.id, Suspension.to_on.is_(None))
+    for pause in uow.session.scalars(open_pauses):
+        pause.to_on = uow.today()
 
 
 def enter_triage(uow: UnitOfWork, case: Case) -> None:

@@ -308,6 +308,7 @@ PROBLEMS: dict[str, Any] = {
     HindranceCode.NOT_STRUCK_OFF: QT_TRANSLATE_NOOP(
         "messages", "只有履行完毕或者未履行但已有合法途径的案件才销号。"
     ),
+    HindranceCode.STRIKE_OFF_FIRST: QT_TRANSLATE_NOOP("messages", "履行完毕或者未履行的案件，销号以后才能归档。"),
     HindranceCode.RISK_OPEN: QT_TRANSLATE_NOOP("messages", "还有{count}份风险报告没有解除。"),
     HindranceCode.SAME_PERSON: QT_TRANSLATE_NOOP(
         "messages", "登记本案的人和提请销号的人不能审批销号，请由另一人审批。"
@@ -315,6 +316,8 @@ PROBLEMS: dict[str, Any] = {
     HindranceCode.ITEM_MISSING: QT_TRANSLATE_NOOP("messages", "卷内缺少“{item}”。"),
     HindranceCode.NOT_DELIVERED: QT_TRANSLATE_NOOP("messages", "县中心还没有签收含有本案归档内容的案件包。"),
     "before_sending": QT_TRANSLATE_NOOP("messages", "日期早于送出的日期，请核对。"),
+    "before_ending": QT_TRANSLATE_NOOP("messages", "日期早于本案终结的日期，请核对。"),
+    "before_archiving": QT_TRANSLATE_NOOP("messages", "日期早于归档日期，请核对。"),
     "before_closing": QT_TRANSLATE_NOOP("messages", "日期早于结案日期，请核对。"),
     "merge_itself": QT_TRANSLATE_NOOP("messages", "不能并入本案自己，请选择另一案。"),
     "merge_closed": QT_TRANSLATE_NOOP("messages", "所选案件已达成协议、已结案或不归本单位办理，不能并入。"),

@@ -52,6 +52,7 @@ OFFICE: dict[type[Enum], dict[Any, Any]] = {
     Series: {
         Series.CASE: QT_TRANSLATE_NOOP("labels", "案号"),
         Series.AGREEMENT: QT_TRANSLATE_NOOP("labels", "协议编号"),
+        Series.VOLUME: QT_TRANSLATE_NOOP("labels", "卷宗编号"),
         Series.NOTICE: QT_TRANSLATE_NOOP("labels", "通知书编号"),
     },
     PackageKind: {
@@ -97,9 +98,13 @@ OFFICE: dict[type[Enum], dict[Any, Any]] = {
         FormId.ACCEPTANCE: QT_TRANSLATE_NOOP("labels", "人民调解受理登记表"),
         FormId.RIGHTS_NOTICE: QT_TRANSLATE_NOOP("labels", "人民调解当事人权利义务告知书"),
         FormId.HEARING_NOTICE: QT_TRANSLATE_NOOP("labels", "调解会通知书"),
+        FormId.HEARING_CHANGE: QT_TRANSLATE_NOOP("labels", "调解会变更通知书"),
+        FormId.HEARING_CANCELLATION: QT_TRANSLATE_NOOP("labels", "调解会取消通知书"),
+        FormId.SERVICE_PROOF: QT_TRANSLATE_NOOP("labels", "送达回证"),
         FormId.SESSION_RECORD: QT_TRANSLATE_NOOP("labels", "人民调解记录"),
         FormId.AGREEMENT: QT_TRANSLATE_NOOP("labels", "人民调解协议书"),
         FormId.ORAL_AGREEMENT: QT_TRANSLATE_NOOP("labels", "人民调解口头协议登记表"),
+        FormId.RECUSAL_RECORD: QT_TRANSLATE_NOOP("labels", "人民调解员回避事项记录"),
         FormId.RECOVERY_SHEET: QT_TRANSLATE_NOOP("labels", "恢复单"),
         FormId.REGISTRATION_SHEET: QT_TRANSLATE_NOOP("labels", "注册单"),
     },

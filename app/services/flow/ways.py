@@ -1,0 +1,126 @@
+"""Gathers the facts the guards look at; the page's ways and every refusal come from the same facts."""
+
+from dataclasses import replace
+from typing import cast
+
+from sqlalchemy import func, select
+
+from app.domain.actor import Permission
+from app.domain.cases import CaseSource
+from app.domain.casework.guards import CaseFacts, hindrances_of, ways_of
+from app.domain.casework.volume import missing_items, needed_items
+from app.domain.errors import Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus, Deed, Outcome
+from app.domain.hindrances import Hindrance, Way
+from app.domain.intake import consent_gaps, guardian_gaps
+from app.domain.life.codes import VolumeItem
+from app.domain.packages import OutboxState
+from app.domain.roster import AssignmentRole
+from app.models.after import Breach
+from app.models.case import Case, CaseEvent, current_parties
+from app.models.exchange import Change, Package
+from app.models.flow import RiskReport
+from app.models.hearing import SessionRecord
+from app.services.cases.view import view_party
+from app.services.exchange.packing import LEFT_OUT, OUT
+from app.services.flow.contents import pieces_of
+from app.services.kernel.recusal_review import open_recusals
+from app.services.kernel.unit_of_work import UnitOfWork
+from app.services.kernel.use_case import use_case
+
+_VOLUME = (CaseStatus.CLOSED, CaseStatus.STRUCK_OFF, CaseStatus.REOPENED)
+
+
+@use_case(needs=Permission.READ, writes=False)
+def case_ways(uow: UnitOfWork, case_id: str) -> tuple[Way, ...]:
+    """Everything that can be done on a case where it stands, each deed with what hinders it and its cure.
+
+    Nothing for a case of another office: it is read only here. Refuses NOT_FOUND.
+    """
+    case = uow.get(Case, case_id)
+    if case.owner != uow.office().node:
+        return ()
+    return ways_of(facts_of(uow, case))
+
+
+def refuse_hindered(uow: UnitOfWork, case: Case, deed: Deed) -> None:
+    """Refuse HINDERED with everything that stands in the way of the deed, the same the page shows."""
+    hard = tuple(found for found in hindrances_of(deed, facts_of(uow, case)) if not found.soft)
+    if hard:
+        raise Refused(Reason.HINDERED, hindrances=hard)
+
+
+def archive_hindrances(uow: UnitOfWork, case: Case, on_paper: frozenset[VolumeItem]) -> tuple[Hindrance, ...]:
+    """What stands in the way of locking the volume when these items lie on paper (G13)."""
+    facts = facts_of(uow, case)
+    left = tuple(item for item in facts.missing if item not in on_paper)
+    return hindrances_of(Deed.ARCHIVE, replace(facts, missing=left))
+
+
+def facts_of(uow: UnitOfWork, case: Case) -> CaseFacts:
+    """What the guards ask about a case."""
+    parties = tuple(view_party(party) for party in current_parties(case))
+    missing, refused = consent_gaps(parties, case.source == CaseSource.OWN_INITIATIVE)
+    sessions = uow.session.execute(
+        select(SessionRecord.seq, SessionRecord.signed_on)
+        .where(SessionRecord.case_id == case.id)
+        .order_by(SessionRecord.seq)
+    ).all()
+    status = CaseStatus(case.status)
+    outcome = Outcome(case.outcome) if case.outcome else None
+    return CaseFacts(
+        status=status,
+        outcome=outcome,
+        consent_missing=missing,
+        consent_refused=refused,
+        without_guardian=guardian_gaps(parties, uow.today()),
+        has_lead=any(row.ended_on is None and row.role == AssignmentRole.LEAD for row in case.assignments),
+        open_recusals=open_recusals(uow, case.id),
+        rights_told=case.rights_told_on is not None,
+        sessions=len(sessions),
+        unsigned_sessions=tuple(seq for seq, signed_on in sessions if signed_on is None),
+        remedies_told=case.remedies_told_on is not None,
+        asked_again=_way_taken(uow, case),
+        open_risks=_open_risks(uow, case),
+        proposed=case.strike_proposed_on is not None,
+        same_person=uow.actor.user_id in _busy_with(uow, case),
+        level=case.level,
+        missing=missing_items(needed_items(outcome, bool(sessions)), pieces_of(uow, case))
+        if status in _VOLUME
+        else (),
+        delivered=_delivered(uow, case),
+    )
+
+
+def _way_taken(uow: UnitOfWork, case: Case) -> bool:
+    """Whether something lawful followed the last breach; telling the remedies of a second failure is that."""
+    rows = select(Breach).where(Breach.case_id == case.id).order_by(Breach.on.desc(), Breach.id.desc())
+    last = uow.session.scalars(rows.limit(1)).first()
+    return last is None or last.way is not None or case.remedies_told_on is not None
+
+
+def _open_risks(uow: UnitOfWork, case: Case) -> int:
+    still_open = select(func.count()).where(RiskReport.case_id == case.id, RiskReport.cleared_on.is_(None))
+    return cast("int", uow.session.scalar(still_open))
+
+
+def _busy_with(uow: UnitOfWork, case: Case) -> set[str]:
+    """Who registered the case, and who proposed last to strike it off (G12)."""
+    rows = uow.session.execute(
+        select(CaseEvent.action, CaseEvent.actor_id)
+        .where(
+            CaseEvent.case_id == case.id,
+            CaseEvent.action.in_((CaseAction.REGISTERED, CaseAction.STRIKE_OFF_PROPOSED)),
+        )
+        .order_by(CaseEvent.at, CaseEvent.id)
+    )
+    return set({action: actor_id for action, actor_id in rows}.values())
+
+
+def _delivered(uow: UnitOfWork, case: Case) -> bool:
+    """Whether the county acknowledged a package with the last change of the case (G14)."""
+    last = uow.session.scalar(select(func.max(Change.n)).where(Change.object_id == case.id))
+    acknowledged = select(Package).where(
+        Package.direction == OUT, Package.state == OutboxState.ACKED, Package.upto >= (last or 0)
+    )
+    return any(case.id not in row.counts.get(LEFT_OUT, ()) for row in uow.session.scalars(acknowledged))
