@@ -13,8 +13,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from app.db.copy_mark import set_mark
 from app.db.engine import SQLITE_CORRUPT, refusal_of, unlock
+from app.db.file_copies import bytes_to_copy, copy_files, list_path, remove_unlisted
 from app.db.keys import KeySlots, key_slots_path, recovery_path, sync_folder
 from app.domain.errors import Reason, Refused
+from app.domain.progress import Progress, Silent
 
 _NAME = "%Y%m%d-%H%M%S"
 _KEEP_ALL = timedelta(days=2)
@@ -44,22 +46,25 @@ class Finding:
     text: str
 
 
-def backup(path: Path, key: bytes, target: Path, made: datetime) -> Backup:
+def backup(path: Path, key: bytes, target: Path, made: datetime, progress: Progress | None = None) -> Backup:
     """Copy the open or closed data file into a new folder of `target`, named by the moment `made` (UTC).
 
-    The copy is marked as one, opened with the key and checked before it becomes visible. Refused DISK_FULL,
-    READ_ONLY_PLACE, NO_SUCH_PLACE, WRONG_KEY, DAMAGED_DATA (the copy does not prove sound); nothing is
-    left behind then.
+    Its attachments go beside the folder, each once for all copies (`file_copies`). The copy is marked as one,
+    opened with the key and checked before it becomes visible. Refused DISK_FULL, READ_ONLY_PLACE,
+    NO_SUCH_PLACE, WRONG_KEY, DAMAGED_DATA (the copy does not prove sound); nothing is left behind then but
+    attachments, which the next copy need not bring again. `progress` counts these.
     """
     part = target / f"{made:{_NAME}}.part"
     try:
         target.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(target).free < path.stat().st_size + _SPARE_BYTES:
+        needed = path.stat().st_size + bytes_to_copy(path, target)
+        if shutil.disk_usage(target).free < needed + _SPARE_BYTES:
             raise Refused(Reason.DISK_FULL, path=target)
         if part.exists():
             shutil.rmtree(part)
         part.mkdir(mode=0o700)
         size = _fill(path, key, part, made)
+        _list_files(part / path.name, copy_files(path, target, progress or Silent()))
         folder = _free_name(target, made)
         os.replace(part, folder)
         sync_folder(target)
@@ -144,16 +149,19 @@ def _database_ids(data_file: Path) -> frozenset[str]:
 def thin(folder: Path, data_file: Path, now: datetime) -> tuple[Path, ...]:
     """Remove the copies of this data file the rule no longer keeps; returns what is gone. `now` is naive UTC.
 
-    Only the files of a copy are removed. A copy that cannot be removed, or to whose folder somebody added
-    something, stays where it is: that is no reason to call the new copy unfinished.
+    Only the files of a copy are removed, and attachments no copy needs any more. A copy that cannot be
+    removed, or to whose folder somebody added something, stays where it is: that is no reason to call the
+    new copy unfinished.
     """
     have = backups_in(folder, data_file)
-    return tuple(have[moment] for moment in surplus(have, now) if _remove(have[moment], data_file.name))
+    gone = tuple(have[moment] for moment in surplus(have, now) if _remove(have[moment], data_file.name))
+    remove_unlisted(folder, data_file, [copy for copy in have.values() if copy not in gone])
+    return gone
 
 
 def _remove(copy: Path, name: str) -> bool:
     data_file = copy / name
-    own = {data_file, key_slots_path(data_file), recovery_path(data_file)}
+    own = {data_file, key_slots_path(data_file), recovery_path(data_file), list_path(data_file)}
     try:
         if set(copy.iterdir()) - own:
             return False
@@ -217,8 +225,16 @@ def _fill(path: Path, key: bytes, part: Path, made: datetime) -> int:
     for file in part.iterdir():
         with file.open("rb+") as written:
             os.fsync(written.fileno())
-    sync_folder(part)
     return copy.stat().st_size
+
+
+def _list_files(copy: Path, names: tuple[str, ...]) -> None:
+    """Write down which attachments belong to a copy; read after the rows, they are all there already."""
+    with list_path(copy).open("w", encoding="ascii") as written:
+        written.writelines(f"{name}\n" for name in names)
+        written.flush()
+        os.fsync(written.fileno())
+    sync_folder(copy.parent)
 
 
 def _free_name(target: Path, made: datetime) -> Path:

@@ -24,15 +24,26 @@ _NOTE_KINDS = {"note"}
 
 
 @dataclass(frozen=True, slots=True)
+class Streamed:
+    """An attachment that comes in pieces: how many bytes, and a function that begins to give them."""
+
+    size: int
+    pieces: Callable[[], Iterator[bytes]]
+
+
+Blob = bytes | Path | Streamed
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """What goes into a package; `blobs` are attachments by the SHA-256 of their bytes, as bytes or a file.
+    """What goes into a package; `blobs` are attachments by the SHA-256 of their bytes.
 
     `records` and `blobs` are consumed once, in order; `manifest.counts` must tell their numbers.
     """
 
     manifest: Manifest
     records: Iterable[Record]
-    blobs: Iterable[tuple[str, bytes | Path]] = ()
+    blobs: Iterable[tuple[str, Blob]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +152,15 @@ class _Members:
             yield from self._whole(archive.records_name(number), pack(text))
             self._step(len(inside))
 
-    def _blob_member(self, sha256: str, blob: bytes | Path) -> Iterator[bytes]:
+    def _blob_member(self, sha256: str, blob: Blob) -> Iterator[bytes]:
         self._blobs += 1
         name = archive.blob_name(sha256)
         digest = hashlib.sha256()
         with contextlib.ExitStack() as stack:
             if isinstance(blob, bytes):
                 size, pieces = len(blob), iter((blob,))
+            elif isinstance(blob, Streamed):
+                size, pieces = blob.size, blob.pieces()
             else:
                 file = stack.enter_context(open(blob, "rb"))
                 size, pieces = os.fstat(file.fileno()).st_size, iter(lambda: file.read(_PIECE), b"")

@@ -50,7 +50,7 @@ def test_a_paper_printed_while_the_package_is_made_arrives_whole(
     workspace.run(accept_case, case.id, True, False)
     begun = workspace.run(begin_package).value
     workspace.run(print_paper, case.id, FormId.ACCEPTANCE, case.id)
-    written = workspace.run(write_begun, begun, workspace.outbox, Silent()).value
+    written = workspace.run(write_begun, begun, workspace.outbox, None, Silent()).value
     row = workspace.run(finish_package, begun.package_id, written).value
     seen = county_workspace.run(import_package, workspace.outbox / row.file_name).value
     assert (seen.new_cases, seen.papers, row.papers) == (1, 1, 1)
@@ -123,7 +123,7 @@ def test_only_a_package_being_made_can_be_given_up(
     workspace.run(void_lost, (row.id,))
     assert workspace.run(view_outbox).value.packages[0].state == OutboxState.SENT
     begun = workspace.run(begin_package).value
-    written = workspace.run(write_begun, begun, workspace.outbox, Silent()).value
+    written = workspace.run(write_begun, begun, workspace.outbox, None, Silent()).value
     workspace.run(void_package, begun.package_id)
     assert refusal(workspace, finish_package, begun.package_id, written).reason == Reason.NOT_FOUND
 

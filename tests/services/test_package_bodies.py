@@ -18,6 +18,7 @@ from app.services.cases.register import register_case
 from app.services.exchange import packing as outbox
 from app.services.exchange.body_check import TESTS, check_body
 from app.services.exchange.bundles import CASE, PARTS, bundle_of, travelling_columns
+from app.services.exchange.cargo import Cargo
 from app.services.exchange.inbox import import_package, preview_package
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -245,7 +246,7 @@ def test_a_file_that_is_no_pdf_is_refused(
 
     workspace.run(plant)
     file = {"sha256": sha256, "size": len(program), "name": "agreement", "mime": "application/pdf"}
-    monkeypatch.setattr(outbox, "_paper_digests", lambda *_: (sha256,))
+    monkeypatch.setattr(outbox, "cargo_of", lambda *_: Cargo(frozenset({sha256}), {}))
     tampered(monkeypatch, lambda body: body.update(files=[file]))
     assert refused_alike(county_workspace, send(workspace, stick)).details == {"at": f"blobs/{sha256}"}
 

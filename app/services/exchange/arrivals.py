@@ -11,6 +11,7 @@ from app.domain.actor import Permission
 from app.domain.cases import PartyRole, joined_parties
 from app.domain.errors import Reason, Refused
 from app.domain.packages import CaseChange, InboxPreview, missing_numbers
+from app.domain.papers.attachments import FileKind, kind_of
 from app.domain.progress import Progress
 from app.models.case import Case
 from app.models.exchange import Branch, CaseHead, Package
@@ -18,19 +19,19 @@ from app.models.office import Peer
 from app.models.paper import PaperFile
 from app.services.exchange.body_check import check_body
 from app.services.exchange.bundles import PARTS
+from app.services.exchange.older_bodies import body_of
 from app.services.exchange.peers import keyring, own_keys
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.sync.manifest import receipt_code
 from app.sync.plan import Head, Plan, head_of, plan
-from app.sync.records import Record, reread_body
+from app.sync.records import Record
 from app.sync.unseal import Inspected, inspect_package, read_records
 
 Item = TypeVar("Item")
 IN = "in"
 SHOWN = 200
 CHUNK = 500  # ids in one question
-PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class _Keys:
 class Opened:
     """A proved package with its checked records in memory; blobs are read again from the file.
 
-    `files` are the digests of all printed papers its cases name.
+    `files` are the digests of all its cases name; `scans` those of attachments, `papers` those of printed
+    papers; a file may be both.
     """
 
     path: Path
@@ -51,6 +53,8 @@ class Opened:
     inspected: Inspected
     records: tuple[Record, ...]
     files: frozenset[str]
+    papers: frozenset[str]
+    scans: frozenset[str]
 
     @property
     def cases(self) -> tuple[Record, ...]:
@@ -84,7 +88,10 @@ def open_package(uow: UnitOfWork, path: Path, progress: Progress) -> Opened:
         records.append(record)
         progress.step(min(len(records), total), total)
     content.compare_blobs(inspected)
-    return Opened(path, keys, inspected, tuple(records), frozenset(content.files))
+    papers = frozenset(content.files - content.scans.keys() | content.papers)
+    return Opened(
+        path, keys, inspected, tuple(records), frozenset(content.files), papers, frozenset(content.scans)
+    )
 
 
 class _Content:
@@ -92,23 +99,31 @@ class _Content:
 
     def __init__(self) -> None:
         self.files: set[str] = set()
+        self.papers: set[str] = set()
+        self.scans: dict[str, set[FileKind]] = {}
         self._cases: set[str] = set()
         self._rows: set[str] = set()
 
     def add(self, record: Record) -> None:
         """Take one case; refused PACKAGE_DAMAGED when it cannot be what an honest program wrote."""
-        body = check_body(record.body, record.id)
+        body = check_body(record.body, record.id, record.schema)
         rows = [row["id"] for part, _ in PARTS for row in body[part]]
         if record.id in self._cases or not self._rows.isdisjoint(rows):
             raise _damaged(record.id, "twice")
         self._cases.add(record.id)
         self._rows.update(rows)
         self.files.update(one["sha256"] for one in body["files"])
+        self.papers.update(row["pdf_sha256"] for row in body["papers"])
+        for row in body["attachments"]:
+            self.scans.setdefault(row["sha256"], set()).add(FileKind(row["mime"]))
 
     def compare_blobs(self, inspected: Inspected) -> None:
-        """Only papers of these cases may be attached, and only such as are PDF files."""
+        """Only papers and attachments of these cases may be inside, and each must begin like what it is."""
         for sha256, start in inspected.starts.items():
-            if sha256 not in self.files or not start.startswith(PDF):
+            kinds = set(self.scans.get(sha256, {FileKind.PDF}))
+            if sha256 in self.papers:
+                kinds.add(FileKind.PDF)
+            if sha256 not in self.files or kinds != {kind_of(start)}:
                 raise Refused(Reason.PACKAGE_DAMAGED, at=f"blobs/{sha256}")
 
 
@@ -174,7 +189,7 @@ def _local_heads(uow: UnitOfWork, case_ids: list[str]) -> Iterator[Head]:
 def _refuse_rows_of_others(uow: UnitOfWork, opened: Opened) -> None:
     """An id gives nobody a row: one that is here must be of the same case; so with the case's number."""
     for part in chunks(opened.cases):
-        bodies = [reread_body(record.body) for record in part]
+        bodies = [body_of(record) for record in part]
         numbers = {body["case"]["number"]: body["case"]["id"] for body in bodies}
         owner = opened.inspected.manifest.sender.node
         used = select(Case.number, Case.id).where(Case.owner == owner, Case.number.in_(list(numbers)))
@@ -192,7 +207,7 @@ def _refuse_rows_of_others(uow: UnitOfWork, opened: Opened) -> None:
 
 
 def _refuse_missing_papers(uow: UnitOfWork, opened: Opened) -> None:
-    wanted = sorted(opened.files - opened.inspected.starts.keys())
+    wanted = sorted(opened.papers - opened.inspected.starts.keys())
     for part in chunks(wanted):
         here = set(uow.session.scalars(select(PaperFile.sha256).where(PaperFile.sha256.in_(part))))
         for sha256 in part:
@@ -201,11 +216,11 @@ def _refuse_missing_papers(uow: UnitOfWork, opened: Opened) -> None:
 
 
 def _changes(opened: Opened, decided: Plan) -> Iterator[CaseChange]:
-    bodies = {record.id: record.body for record in opened.cases}
+    records = {record.id: record for record in opened.cases}
     steps = [(head, True) for head in decided.inserts]
     steps += [(step.head, False) for step in decided.fast_forwards]
     for head, new in steps[:SHOWN]:
-        body = reread_body(bodies[head.id])
+        body = body_of(records[head.id])
         yield CaseChange(head.id, body["case"]["number"], _parties(body["parties"]), new)
 
 

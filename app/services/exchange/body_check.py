@@ -23,6 +23,7 @@ from app.domain.cases import (
     RiskFlag,
 )
 from app.domain.clashes import MINUTES_OF_DAY, BookingKind
+from app.domain.deadlines import LONGEST, RuleCode
 from app.domain.errors import Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus, Outcome
 from app.domain.hearings import GuestKind, HearingKind, HearingStatus, SessionOutcome
@@ -42,11 +43,12 @@ from app.domain.people import Capacity, PersonKind
 from app.domain.performance import BreachWay, DemandMethod, Satisfaction, VisitMethod
 from app.domain.recusal import RecusalVerdict
 from app.domain.roster import AssignmentRole, ChosenBy
-from app.domain.schedule.service import NoticeKind, ServiceMethod
+from app.domain.values.calendar import Unit
 from app.domain.values.identity import IdKind, Sex
 from app.domain.values.money import MAX_FEN
 from app.models.base import Moment
-from app.services.exchange.bundles import CASE, PARTS, travelling_columns
+from app.services.exchange.bundles import CASE, PARTS, SCHEMA, travelling_columns
+from app.services.exchange.older_bodies import completed
 from app.sync.records import read_body
 
 Test = Callable[[Any], bool]
@@ -156,8 +158,27 @@ TESTS: dict[str, Test] = {
     "obligations.kind": _word(ObligationKind),
     "obligations.amount_fen": _whole(MAX_FEN),
     "case.outcome": _word(Outcome),
-    "case.volume": lambda value: type(value) in (dict, list),
+    "case.procedure": _word(Procedure),
+    "case.level": lambda value: type(value) is int and value in LEVELS,
+    "case.termination": _word(Termination),
+    "case.retention": lambda value: value == "" or _word(Retention)(value),
+    "case.volume": _record(
+        made_by=_TEXT,
+        checked_by=_TEXT,
+        note=_TEXT,
+        entries=_list(
+            _record(
+                item=_word(VolumeItem), title=_TEXT, first=_whole(_COUNT), last=_whole(_COUNT), digest=_TEXT
+            )
+        ),
+    ),
+    "referrals.kind": _word(ReferralKind),
+    "referrals.reply": _word(ReferralReply),
+    "suspensions.reason": _word(SuspendReason),
     "assignments.consented": _list(_ID),
+    "extensions.rule": _word(RuleCode),
+    "extensions.amount": _whole(LONGEST),
+    "extensions.unit": _word(Unit),
     "extensions.agreed_by": _list(_ID),
     "risk_reports.flags": _list(_word(RiskFlag)),
     "recusal_decisions.findings": _list(_TEXT),
@@ -168,10 +189,18 @@ TESTS: dict[str, Test] = {
     "investigations.attendees": _list(_TEXT),
     "investigations.asked": _record(name=_TEXT),
     "investigations.investigators": _list(_TEXT),
+    "evidence.kind": _word(EvidenceKind),
+    "attachments.category": _word(AttachmentCategory),
+    "attachments.mime": _word(FileKind),
     "attachments.sha256": _DIGEST,
     "conferences.members": _list(_record(name=_TEXT)),
     "conferences.opinions": _list(_record(name=_TEXT, text=_TEXT)),
+    "agreements.stated_total_fen": _whole(_SUM),
     "receipts.amount_fen": _whole(MAX_FEN),
+    "demands.method": _word(DemandMethod),
+    "breaches.way": _word(BreachWay),
+    "follow_ups.method": _word(VisitMethod),
+    "follow_ups.satisfaction": _word(Satisfaction),
     "breaches.obligation_ids": _list(_ID),
     "confirmations.applied_by": _list(_ID),
     "confirmations.materials": _list(_TEXT),
@@ -194,6 +223,9 @@ NAMES: dict[str, str] = {
     "signatures.signer_id": "parties",
     "extensions.agreed_by": "parties",
     "service_proofs.party_id": "parties",
+    "agreements.replaces_id": "agreements",
+    "agreements.replaced_by_id": "agreements",
+    "follow_ups.agreement_id": "agreements",
     "receipts.obligation_id": "obligations",
     "postponements.obligation_id": "obligations",
     "demands.obligation_id": "obligations",
@@ -205,17 +237,21 @@ NAMES: dict[str, str] = {
 _FILE = _record(sha256=_DIGEST, size=_whole(_COUNT), name=_text(30), mime=_text(30))
 
 
-def check_body(text: bytes, case_id: str) -> dict[str, Any]:
+def check_body(text: bytes, case_id: str, schema: int = SCHEMA) -> dict[str, Any]:
     """The body of a case as its rows may be written; unknown further keys of a newer program may stand in it.
 
-    Refused PACKAGE_DAMAGED with the case (at=) and the column (why=) when a value has another type, is too
-    long, out of its range or no known word, when a key is missing, or a row names a row of another case.
+    One of an older schema is completed first. Refused PACKAGE_DAMAGED with the case (at=) and the column
+    (why=) when a value has another type, is too long, out of its range or no known word, when a key is
+    missing, or a row names a row of another case; PACKAGE_NEWER (found=, known=) for the same in a body of a
+    newer program.
     """
     try:
         body = read_body(text)
     except ValueError as error:
         raise _damaged(case_id, "json") from error
-    fault = next(_faults(body, case_id), None)
+    fault = next(_faults(completed(body, schema), case_id), None)
+    if fault is not None and schema > SCHEMA:
+        raise Refused(Reason.PACKAGE_NEWER, found=schema, known=SCHEMA)
     if fault is not None:
         raise _damaged(case_id, fault)
     return body
@@ -284,8 +320,8 @@ def _strange_names(body: dict[str, Any]) -> Iterator[str]:
 
 def _named_by(value: Any) -> Collection[str]:
     """The ids in a value: itself, its items, or those of its records that are parties of the case."""
-    if isinstance(value, str):
-        return (value,)
+    if value is None or isinstance(value, str):
+        return () if value is None else (value,)
     return [
         one if isinstance(one, str) else one["id"]
         for one in value
@@ -297,5 +333,8 @@ def _strange_files(body: dict[str, Any]) -> Iterator[str]:
     files = body.get("files")
     if type(files) is not list or not all(_FILE(one) for one in files):
         yield "files"
-    elif not {one["sha256"] for one in files}.issuperset(row["pdf_sha256"] for row in body["papers"]):
-        yield "papers.pdf_sha256"
+        return
+    named = {one["sha256"] for one in files}
+    for part, key in (("papers", "pdf_sha256"), ("attachments", "sha256")):
+        if not named.issuperset(row[key] for row in body[part]):
+            yield f"{part}.{key}"

@@ -70,7 +70,7 @@ def _columns(mapper: Mapper[Any]) -> tuple[Column[Any], ...]:
 
 
 def bundle_of(uow: UnitOfWork, case: Case) -> bytes:
-    """The body of the case's record: every row, every printed paper named by its digest."""
+    """The body of the case's record: every row, every printed paper and attachment named by its digest."""
     body: dict[str, Any] = {"case": _row_out(case, Case)}
     for name, kind in PARTS:
         rows = uow.session.scalars(
@@ -88,7 +88,17 @@ def _files(uow: UnitOfWork, case_id: str) -> list[dict[str, Any]]:
         .where(Paper.case_id == case_id)
         .order_by(Paper.pdf_sha256)
     )
-    return [{"sha256": sha, "size": size, "name": form, "mime": MIME} for sha, size, form in papers]
+    scans = uow.session.execute(
+        select(Attachment.sha256, Attachment.size, Attachment.category, Attachment.mime)
+        .where(Attachment.case_id == case_id)
+        .order_by(Attachment.id)
+    )
+    files = {sha: (size, category, mime) for sha, size, category, mime in scans}
+    files.update((sha, (size, form, MIME)) for sha, size, form in papers)
+    return [
+        {"sha256": sha, "size": size, "name": name, "mime": mime}
+        for sha, (size, name, mime) in sorted(files.items())
+    ]
 
 
 def _row_out(row: Any, kind: type[Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from app.domain.errors import Reason, Refused
 from app.domain.packages import OutboxRow, OutboxState, OutboxView, read_code
 from app.domain.progress import Progress, Silent
 from app.models.exchange import Change, Package
+from app.services.attachments.vault import open_store
 from app.services.exchange.packing import (
     LEFT_OUT,
     OUT,
@@ -43,7 +44,8 @@ def export_package(steps: Steps, progress: Progress | None = None) -> OutboxRow:
     """
     begun = steps.run(begin_package)
     try:
-        written = steps.run(write_begun, begun, steps.outbox, progress or Silent())
+        store = open_store(steps)
+        written = steps.run(write_begun, begun, steps.outbox, store, progress or Silent())
     except BaseException:
         steps.run(void_package, begun.package_id)
         raise

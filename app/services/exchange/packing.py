@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app import __version__
+from app.db.blob_store import BlobStore
 from app.domain.actor import NodeKind, Permission
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
@@ -17,10 +18,10 @@ from app.models.base import new_id
 from app.models.case import Case
 from app.models.exchange import AuditEntry, CaseHead, Change, Package
 from app.models.office import Peer
-from app.models.paper import Paper, PaperFile
 from app.services.exchange.arrivals import chunks
 from app.services.exchange.body_check import check_body
 from app.services.exchange.bundles import SCHEMA, bundle_of
+from app.services.exchange.cargo import blobs, cargo_of, holders, staying_behind
 from app.services.exchange.peers import county_of, own_keys
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -118,47 +119,50 @@ def _next_seq(uow: UnitOfWork, county: Peer, inc: int) -> int:
 
 
 @use_case(needs=Permission.PACKAGE_SEND, writes=False)
-def write_begun(uow: UnitOfWork, begun: _Begun, outbox: Path, progress: Progress) -> _Written:
+def write_begun(
+    uow: UnitOfWork, begun: _Begun, outbox: Path, store: BlobStore | None, progress: Progress
+) -> _Written:
     """Write the package file from one unmoving view of the data; nothing is locked for others.
 
     Cases, papers, their counts and the manifest are read in this view: what is saved meanwhile goes into the
-    next package. A case no county would take is left out and named; refused CASE_TOO_LARGE (numbers=) when no
-    other is left.
+    next package. A case no county would take, one whose attachments are damaged and one for which there is no
+    room are left out and named; refused CASE_TOO_LARGE (numbers=) when no other is left.
     """
     outbox.mkdir(parents=True, exist_ok=True)
-    try:
-        return _write(uow, begun, outbox, progress, {})
-    except Refused as refused:
-        if refused.reason != Reason.CASE_TOO_LARGE:
-            raise
-    left_out = _too_large(uow, begun.case_ids)
-    if len(left_out) == len(begun.case_ids):
-        raise Refused(Reason.CASE_TOO_LARGE, numbers="、".join(left_out.values()))
-    return _write(uow, begun, outbox, progress, left_out)
+    left_out = staying_behind(uow, begun.case_ids, store)
+    while len(left_out) < len(begun.case_ids):
+        case_ids = tuple(case_id for case_id in begun.case_ids if case_id not in left_out)
+        try:
+            return _write(uow, begun, outbox / begun.file_name, (case_ids, store, left_out), progress)
+        except Refused as refused:
+            if refused.reason == Reason.CASE_TOO_LARGE:
+                left_out |= _too_large(uow, case_ids)
+            elif refused.reason == Reason.ATTACHMENT_DAMAGED:
+                left_out |= holders(uow, refused.details["sha256"], case_ids)
+            else:
+                raise
+    raise Refused(Reason.CASE_TOO_LARGE, numbers="、".join(left_out.values()))
 
 
 def _write(
-    uow: UnitOfWork, begun: _Begun, outbox: Path, progress: Progress, left_out: dict[str, str]
+    uow: UnitOfWork,
+    begun: _Begun,
+    target: Path,
+    load: tuple[tuple[str, ...], BlobStore | None, dict[str, str]],
+    progress: Progress,
 ) -> _Written:
-    case_ids = tuple(case_id for case_id in begun.case_ids if case_id not in left_out)
-    digests = _paper_digests(uow, case_ids)
+    case_ids, store, left_out = load
+    cargo = cargo_of(uow, case_ids)
     package = uow.get(Package, begun.package_id)
     heads: list[Head] = []
     content = Content(
-        manifest=_manifest(uow, package, Counts(cases=len(case_ids), blobs=len(digests))),
+        manifest=_manifest(uow, package, Counts(cases=len(case_ids), blobs=len(cargo.digests))),
         records=_records(uow, case_ids, heads),
-        blobs=_blobs(uow, digests),
+        blobs=blobs(uow, cargo, store),
     )
     keys = own_keys(uow.office())
-    sealed = write_package(outbox / begun.file_name, content, keys, begun.recipients, progress)
-    return _Written(sealed, tuple(heads), len(digests), left_out)
-
-
-def _paper_digests(uow: UnitOfWork, case_ids: tuple[str, ...]) -> tuple[str, ...]:
-    found: set[str] = set()
-    for part in chunks(case_ids):
-        found.update(uow.session.scalars(select(Paper.pdf_sha256).where(Paper.case_id.in_(part)).distinct()))
-    return tuple(sorted(found))
+    sealed = write_package(target, content, keys, begun.recipients, progress)
+    return _Written(sealed, tuple(heads), len(cargo.digests), left_out)
 
 
 def _manifest(uow: UnitOfWork, package: Package, counts: Counts) -> Manifest:
@@ -230,12 +234,6 @@ def _parents(uow: UnitOfWork, case: Case) -> tuple[str, ...]:
     if (head.epoch, head.rev) == (case.epoch, case.rev):
         return tuple(head.parents)
     return parents_after(Head(case.id, head.owner, head.epoch, head.rev, head.h, tuple(head.parents)))
-
-
-def _blobs(uow: UnitOfWork, digests: tuple[str, ...]) -> Iterator[tuple[str, bytes | Path]]:
-    for sha256 in digests:
-        yield sha256, uow.get(PaperFile, sha256).pdf
-        uow.session.expunge_all()
 
 
 @use_case(needs=Permission.PACKAGE_SEND)

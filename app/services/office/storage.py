@@ -11,6 +11,7 @@ from app.db.sessions import make_engine
 from app.domain.actor import Permission
 from app.domain.progress import Progress
 from app.models.exchange import AuditEntry
+from app.services.attachments.upkeep import check_attachments
 from app.services.kernel.unit_of_work import UnitOfWork, audit_hash
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace
@@ -22,10 +23,10 @@ _AT_ONCE = 1000  # entries of the audit held in memory
 
 @dataclass(frozen=True, slots=True)
 class DataFinding:
-    """One thing wrong in the data file; it names nobody.
+    """One thing wrong in the data file or beside it; it names nobody.
 
-    `kind` is `cipher`, `structure`, `reference`, or `audit` (`text` is the number of the first entry that
-    does not continue the one before it).
+    `kind` is `cipher`, `structure`, `reference`, `audit` (`text` is the number of the first entry that does
+    not continue the one before it), or `attachment` (`text` is the number of a case that has it).
     """
 
     kind: str
@@ -42,7 +43,7 @@ class BackupMade:
 
 
 def check_data(unlocked: Unlocked) -> tuple[DataFinding, ...]:
-    """Read every page of the data file and prove it, then the chain of its audit; empty when all is sound.
+    """Prove every page of the data file, the chain of its audit and all attachments; empty when all is sound.
 
     Refuses what opening the file refuses (NO_SUCH_PLACE, DAMAGED_DATA, IN_USE).
     """
@@ -52,9 +53,11 @@ def check_data(unlocked: Unlocked) -> tuple[DataFinding, ...]:
     workspace = Workspace(make_engine(unlocked.data_file, unlocked.key), unlocked.data_file, unlocked.actor)
     try:
         broken = workspace.run(verify_audit).value
+        damaged = workspace.run(check_attachments).value
     finally:
         workspace.close()
-    return () if broken is None else (DataFinding("audit", str(broken)),)
+    entries = () if broken is None else (DataFinding("audit", str(broken)),)
+    return (*entries, *(DataFinding("attachment", one.number) for one in damaged))
 
 
 @use_case(needs=Permission.READ, writes=False)
@@ -84,7 +87,8 @@ def backup_now(unlocked: Unlocked, folder: Path, progress: Progress) -> BackupMa
     progress.step(0, _STEPS)
     now = datetime.now(UTC)
     own = copies.own_folder(folder, unlocked.data_file)
-    made = copies.backup(unlocked.data_file, unlocked.key, own, now.replace(tzinfo=None, microsecond=0))
+    moment = now.replace(tzinfo=None, microsecond=0)
+    made = copies.backup(unlocked.data_file, unlocked.key, own, moment, progress)
     progress.step(1, _STEPS)
     copies.thin(own, unlocked.data_file, now.replace(tzinfo=None))
     progress.step(_STEPS, _STEPS)

@@ -163,7 +163,13 @@ class DataTab(QWidget):
             self.banner.say(self.tr("检查完毕，数据完好。"), Tone.GOOD)
             return
         said = self.tr("数据有 {count} 处问题，请马上停止录入，从最近的备份恢复：").format(count=len(found))
-        self.banner.say("\n".join([said, *(finding.text for finding in found[:FINDINGS_SHOWN])]), Tone.BAD)
+        lines = (self._found(finding) for finding in found[:FINDINGS_SHOWN])
+        self.banner.say("\n".join([said, *lines]), Tone.BAD)
+
+    def _found(self, finding: DataFinding) -> str:
+        if finding.kind == "attachment":
+            return self.tr("{number} 的一份附件丢失或损坏").format(number=finding.text)
+        return finding.text
 
     def _copied(self, folder: Path, made: BackupMade) -> None:
         said = self.tr("已备份到 {folder}（{size:.1f} MB），并已核对。")

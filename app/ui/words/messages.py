@@ -139,7 +139,7 @@ REASONS: dict[Reason, Any] = {
         "messages", "没有生成案件包：上次报送以后没有新的变动，不需要报送。"
     ),
     Reason.CASE_TOO_LARGE: QT_TRANSLATE_NOOP(
-        "messages", "没有生成案件包：{numbers}内容过长或有超出范围的数值，装不进案件包。请改短后重新生成。"
+        "messages", "没有生成案件包：{numbers}内容过长、数值超出范围，或附件过多、损坏，装不进去。请改正后重新生成。"
     ),
     Reason.PACKAGE_DAMAGED: QT_TRANSLATE_NOOP(
         "messages", "没有导入：案件包已损坏，没有改动任何数据。请发送单位重新复制一份。"

@@ -1,0 +1,1 @@
+"""Evidence and attachments: taking files in, showing them, giving originals back."""

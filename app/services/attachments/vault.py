@@ -1,0 +1,48 @@
+"""The store of attachments of this data file: its secrets, and the store itself."""
+
+from app.db.blob_store import BlobStore, StoreKeys
+from app.domain.actor import Permission
+from app.models.office import Setting
+from app.services.kernel.unit_of_work import UnitOfWork
+from app.services.kernel.use_case import use_case
+from app.services.kernel.workspace import Steps
+
+KEY = "attachment_store"  # no choice of the office, and so none of its SettingKeys
+
+
+def store_keys(uow: UnitOfWork) -> StoreKeys | None:
+    """The secrets of the store; None while no attachment was ever kept."""
+    row = uow.session.get(Setting, KEY)
+    return None if row is None else StoreKeys.from_value(row.value)
+
+
+@use_case(needs=Permission.READ, writes=False)
+def read_store_keys(uow: UnitOfWork) -> StoreKeys | None:
+    """The secrets of the store for a job that reads files; None while there is no store."""
+    return store_keys(uow)
+
+
+@use_case(needs=Permission.READ, quiet=True)
+def make_store_keys(uow: UnitOfWork) -> StoreKeys:
+    """The secrets of the store, made when the first attachment comes; they never leave the data file."""
+    keys = store_keys(uow)
+    if keys is None:
+        keys = StoreKeys.generate()
+        uow.session.add(Setting(key=KEY, value=keys.as_value()))
+    return keys
+
+
+def open_store(steps: Steps) -> BlobStore | None:
+    """The store for reading; None while no attachment was ever kept here."""
+    keys = steps.run(read_store_keys)
+    return None if keys is None else BlobStore(steps.files, keys)
+
+
+def ready_store(steps: Steps) -> BlobStore:
+    """The store for writing."""
+    return BlobStore(steps.files, open_keys(steps))
+
+
+def open_keys(steps: Steps) -> StoreKeys:
+    """The secrets, made now if there are none: only then is the data file written."""
+    return steps.run(read_store_keys) or steps.run(make_store_keys)
