@@ -20,6 +20,17 @@ class BookingKind(StrEnum):
     EXPERT = "expert"
 
 
+class BlockKind(StrEnum):
+    """Why nothing should be fixed at a time."""
+
+    MARKET = "market"  # 赶集日
+    SEASON = "season"  # 农忙
+    DUTY = "duty"  # 值班
+    LEAVE = "leave"  # 请假、外出
+    ROOM_CLOSED = "room_closed"
+    OTHER = "other"
+
+
 class SlotWarning(StrEnum):
     """What speaks against a time without forbidding it."""
 
@@ -33,6 +44,8 @@ REPLACEABLE = frozenset({BookingKind.AGENT, BookingKind.EXPERT})
 """Who can be replaced: a collision of these is told, not refused (domain reference 3.7)."""
 
 LUNCH = (12 * 60, 13 * 60 + 30)
+TRAVELLING = frozenset({BookingKind.MEDIATOR, BookingKind.EXPERT})
+"""Who is on the way before and after a hearing held elsewhere."""
 OFFICE_HOURS = ((8 * 60 + 30, 12 * 60), (14 * 60, 17 * 60 + 30))
 STEP = 30
 MINUTES_OF_DAY = 24 * 60
@@ -66,7 +79,7 @@ class ClashQuery:
     """A time somebody considers for a case.
 
     No `party_ids`: everybody of the case. `hearing_id` names the hearing being moved; it never collides
-    with itself.
+    with itself. `travel`: minutes each way for who travels; `tentative`: it holds its time softly.
     """
 
     case_id: str
@@ -78,6 +91,8 @@ class ClashQuery:
     expert_ids: tuple[str, ...] = ()
     hearing_id: str | None = None
     notice_waived: bool = False
+    travel: int = 0
+    tentative: bool = False
 
     @property
     def slot(self) -> Slot:
@@ -87,7 +102,7 @@ class ClashQuery:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Something the hearing needs that another hearing holds at that time."""
+    """Something the hearing needs that another hearing holds at that time; with the way there and back."""
 
     kind: BookingKind
     label: str
@@ -97,30 +112,71 @@ class Clash:
     day: date
     start: int
     end: int
+    tentative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A time in which nothing should be fixed; `holder` names the mediator or room, "" for everybody.
+
+    `hard`: it refuses a hearing without a written reason.
+    """
+
+    kind: BlockKind
+    title: str
+    holder: str
+    day: date
+    start: int
+    end: int
+    hard: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ClashReport:
-    """What is known about a time: `hard` refuses it without a written reason, the rest is only told."""
+    """What is known about a time: `hard` refuses it without a written reason, the rest is only told.
+
+    The same of `blocked`: those of a mediator or room refuse, those of everybody are told.
+    """
 
     hard: tuple[Clash, ...]
     soft: tuple[Clash, ...]
     warnings: tuple[SlotWarning, ...]
+    blocked: tuple[Blocked, ...] = ()
+
+    @property
+    def refuses(self) -> bool:
+        """Whether a written reason is needed for this time."""
+        return bool(self.hard) or any(block.hard for block in self.blocked)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A holding of a hearing in its time, as the calendar compares them."""
+    """A holding of a hearing in its time, as the calendar compares them; `room_id`: where the hearing is."""
 
     hearing_id: str
     kind: BookingKind
     ref: str
     slot: Slot
+    case_id: str = ""
+    room_id: str | None = None
+    tentative: bool = False
 
 
 def is_soft(mine: BookingKind, theirs: BookingKind) -> bool:
     """Whether the collision of two holdings is only told: one of the two can be replaced."""
     return mine in REPLACEABLE or theirs in REPLACEABLE
+
+
+def is_echo(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
+    """Whether two hearings, each as case and room, are one matter written twice: no collision."""
+    return bool(one[0]) and one == other and one[1] is not None
+
+
+def held_span(kind: BookingKind, start: int, end: int, travel: int) -> tuple[int, int]:
+    """From when until when a hearing holds somebody: those who travel also on the way, within the day."""
+    if kind not in TRAVELLING:
+        return start, end
+    return max(0, start - travel), min(MINUTES_OF_DAY, end + travel)
 
 
 def slot_warnings(slot: Slot, calendar: WorkCalendar) -> tuple[SlotWarning, ...]:
@@ -148,11 +204,19 @@ def clashing_hearings(holdings: Iterable[Held]) -> frozenset[str]:
     found: set[str] = set()
     for group in by_place.values():
         for one, other in combinations(group, 2):
-            if one.hearing_id == other.hearing_id or is_soft(one.kind, other.kind):
-                continue
-            if one.slot.overlaps(other.slot):
+            if one.slot.overlaps(other.slot) and not _harmless(one, other):
                 found |= {one.hearing_id, other.hearing_id}
     return frozenset(found)
+
+
+def _harmless(one: Held, other: Held) -> bool:
+    return (
+        one.hearing_id == other.hearing_id
+        or one.tentative
+        or other.tentative
+        or is_soft(one.kind, other.kind)
+        or is_echo((one.case_id, one.room_id), (other.case_id, other.room_id))
+    )
 
 
 def next_free(

@@ -14,9 +14,14 @@ from app.domain.values.limits import MAX_REASON, MAX_TEXT, each_limited, limited
 class HearingStatus(StrEnum):
     """Where a hearing stands."""
 
+    TENTATIVE = "tentative"  # 暂定: asked for, not yet agreed with everybody
     SCHEDULED = "scheduled"
     HELD = "held"
     CANCELLED = "cancelled"
+
+
+PLANNED = frozenset({HearingStatus.TENTATIVE, HearingStatus.SCHEDULED})
+MAX_TRAVEL = 240  # minutes each way
 
 
 class HearingKind(StrEnum):
@@ -41,7 +46,8 @@ class HearingInput:
     """A hearing to be fixed. Minutes since midnight; no `party_ids` invites everybody of the case.
 
     `notice_waived`: all agreed to come at once. `open_agreed`: all agreed that it is open (PML 23).
-    `override_reason`: why a collision is accepted.
+    `override_reason`: why a collision is accepted. `travel`: minutes each way to a place that is no room of
+    the office. `tentative`: not yet agreed with everybody. `change_reason`: why a hearing is moved.
     """
 
     case_id: str
@@ -59,6 +65,9 @@ class HearingInput:
     open_agreed: bool = False
     notice_waived: bool = False
     override_reason: str = ""
+    travel: int = 0
+    tentative: bool = False
+    change_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,17 @@ class Guest:
     kind: GuestKind
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """When and where a hearing was to be before it was changed or called off, and why it was."""
+
+    day: date
+    start: int
+    end: int
+    place: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +132,14 @@ class HearingView:
     invited: tuple[Guest, ...]
     notice_waived: bool
     override_reason: str
+    travel: int = 0
+    cancel_reason: str = ""
+    changes: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingCase:
-    """A case for which a date must be found."""
+    """A case for which a date must be found; `tentative_id` names the hearing that waits to be fixed."""
 
     case_id: str
     number: str
@@ -126,6 +149,8 @@ class WaitingCase:
     status: CaseStatus
     due_on: date | None
     due_code: str
+    tentative_id: str | None = None
+    tentative_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +165,16 @@ class RoomDay:
 def hearing_problems(wanted: HearingInput, accepted_on: date | None) -> Iterator[Problem]:
     """What keeps a hearing from being fixed, apart from collisions (guard G5)."""
     yield from span_problems(wanted.start, wanted.end)
-    yield from limited(wanted, place=100, recorder=50, override_reason=MAX_REASON)
+    yield from limited(wanted, place=100, recorder=50, override_reason=MAX_REASON, change_reason=MAX_REASON)
     yield from each_limited("guests", wanted.guests, 50)
     if wanted.room_id is None and not wanted.place.strip():
         yield Problem("place", "required")
     if wanted.kind == HearingKind.VISIT and wanted.room_id is not None:
         yield Problem("room_id", "visit_in_room")
+    if not 0 <= wanted.travel <= MAX_TRAVEL:
+        yield Problem("travel", "out_of_range")
+    elif wanted.travel and wanted.room_id is not None:
+        yield Problem("travel", "travel_in_room")
     if accepted_on is not None and wanted.day < accepted_on:
         yield Problem("day", "before_acceptance")
     if wanted.open_to_public and not wanted.open_agreed:
@@ -191,10 +220,11 @@ SESSION_PROMPTS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A party, agent or guardian who was invited and did not come, and why."""
+    """A party, agent or guardian who was invited and did not come, and why; `excused`: with good reason."""
 
     party_id: str
     reason: str
+    excused: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +260,7 @@ class AbsenceView:
     party_id: str
     name: str
     reason: str
+    excused: bool = True
 
 
 @dataclass(frozen=True, slots=True)

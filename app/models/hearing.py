@@ -30,10 +30,11 @@ class Hearing(Base, Synced):
     invited: Mapped[list[Any]] = mapped_column(Json, default=list)
     notice_waived: Mapped[bool] = mapped_column(default=False)  # all agreed to come at once
     override_reason: Mapped[str] = mapped_column(String(200), default="")
-    travel: Mapped[int] = mapped_column(
-        default=0, server_default=text("0")
-    )  # minutes, each way
+    travel: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # minutes, each way
     cancel_reason: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
+    changes: Mapped[list[Any]] = mapped_column(
+        Json, default=list, server_default=text("'[]'")
+    )  # each earlier one
 
 
 class Booking(Base, Synced):
@@ -85,7 +86,8 @@ class ServiceProof(Base, Synced):
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
     subject_id: Mapped[str] = mapped_column(String(36), index=True)  # the hearing, or the paper
     party_id: Mapped[str] = mapped_column(String(36))
-    what: Mapped[str] = mapped_column(String(20))  # a first notice, a change, a cancellation, another paper
+    what: Mapped[str] = mapped_column(String(20))  # a first notice, a change, a cancellation
+    revision: Mapped[int]  # how often the hearing had been changed by then
     method: Mapped[str] = mapped_column(String(20))
     place: Mapped[str] = mapped_column(String(100), default="")
     served_on: Mapped[date]

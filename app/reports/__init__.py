@@ -36,6 +36,18 @@ def _hearing_notice() -> Render:
     return render
 
 
+def _hearing_change() -> Render:
+    from app.reports.pdf.forms.hearing_change import render
+
+    return render
+
+
+def _service_proof() -> Render:
+    from app.reports.pdf.forms.service_proof import render
+
+    return render
+
+
 def _session_record() -> Render:
     from app.reports.pdf.forms.session_record import render
 
@@ -50,6 +62,12 @@ def _agreement() -> Render:
 
 def _oral_agreement() -> Render:
     from app.reports.pdf.forms.oral_agreement import render
+
+    return render
+
+
+def _recusal_record() -> Render:
+    from app.reports.pdf.forms.recusal_record import render
 
     return render
 
@@ -79,9 +97,13 @@ PDF_FORMS: dict[FormId, Form] = {
     FormId.ACCEPTANCE: Form(papers.AcceptancePaper, "人民调解受理登记表", _acceptance),
     FormId.RIGHTS_NOTICE: Form(papers.RightsNoticePaper, "人民调解当事人权利义务告知书", _rights_notice),
     FormId.HEARING_NOTICE: Form(papers.HearingNoticePaper, "调解会通知书", _hearing_notice),
+    FormId.HEARING_CHANGE: Form(papers.HearingChangePaper, "调解会变更通知书", _hearing_change),
+    FormId.HEARING_CANCELLATION: Form(papers.HearingChangePaper, "调解会取消通知书", _hearing_change),
+    FormId.SERVICE_PROOF: Form(papers.ServiceProofPaper, "送达回证", _service_proof),
     FormId.SESSION_RECORD: Form(papers.SessionRecordPaper, "人民调解记录", _session_record),
     FormId.AGREEMENT: Form(papers.AgreementPaper, "人民调解协议书", _agreement),
     FormId.ORAL_AGREEMENT: Form(papers.OralAgreementPaper, "人民调解口头协议登记表", _oral_agreement),
+    FormId.RECUSAL_RECORD: Form(papers.RecusalRecordPaper, "人民调解员回避事项记录", _recusal_record),
     FormId.RECOVERY_SHEET: Form(papers.RecoverySheetPaper, "恢复单", _recovery_sheet),
     FormId.REGISTRATION_SHEET: Form(papers.RegistrationSheetPaper, "注册单", _registration_sheet),
 }

@@ -5,6 +5,8 @@ from datetime import date, time
 from enum import StrEnum
 
 from app.domain.cases import CaseSource
+from app.domain.recusal import RecusalVerdict
+from app.domain.schedule.service import ServiceMethod
 
 
 class FormId(StrEnum):
@@ -13,9 +15,13 @@ class FormId(StrEnum):
     ACCEPTANCE = "acceptance"  # 人民调解受理登记表
     RIGHTS_NOTICE = "rights_notice"  # 人民调解当事人权利义务告知书
     HEARING_NOTICE = "hearing_notice"  # 调解会通知书
+    HEARING_CHANGE = "hearing_change"  # 调解会变更通知书
+    HEARING_CANCELLATION = "hearing_cancellation"  # 调解会取消通知书
+    SERVICE_PROOF = "service_proof"  # 送达回证
     SESSION_RECORD = "session_record"  # 人民调解记录
     AGREEMENT = "agreement"  # 人民调解协议书
     ORAL_AGREEMENT = "oral_agreement"  # 人民调解口头协议登记表
+    RECUSAL_RECORD = "recusal_record"  # 人民调解员回避事项记录
     RECOVERY_SHEET = "recovery_sheet"  # 恢复单
     REGISTRATION_SHEET = "registration_sheet"  # 注册单
 
@@ -116,6 +122,48 @@ class HearingNoticePaper:
 
 
 @dataclass(frozen=True, slots=True)
+class HearingChangePaper:
+    """调解会变更通知书 and 调解会取消通知书: what was told before, why it changed, what holds now.
+
+    `held_on` and `starts` are None when the hearing is called off.
+    """
+
+    number: str
+    committee: str
+    receiver: PaperName
+    dispute: str
+    was_on: date
+    was_at: time
+    was_place: str
+    reason: str
+    held_on: date | None = None
+    starts: time | None = None
+    place: str = ""
+    contact: str = ""
+    contact_phone: str = ""
+    issued_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceProofPaper:
+    """送达回证 (domain reference 7.5): filled in by hand, or with what was recorded of the service."""
+
+    number: str
+    committee: str
+    dispute: str
+    receiver: PaperName
+    place: str
+    document: str
+    document_number: str
+    method: ServiceMethod | None = None
+    server: str = ""
+    served_on: date | None = None
+    taker: str = ""
+    relation: str = ""
+    refused_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SessionRecordPaper:
     """人民调解记录 (F08); `ordinal` counts from 1 when a case has several sessions, else None.
 
@@ -170,6 +218,35 @@ class OralAgreementPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperTie:
+    """What ties a mediator to somebody of the case: kind and fact in the codes of `domain.recusal`."""
+
+    kind: str
+    party: str
+    fact: str
+    case_number: str = ""
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecusalRecordPaper:
+    """人民调解员回避事项记录: `asked_by` and `wish` when a party asked; `mediators` are those who go on."""
+
+    number: str
+    committee: str
+    dispute: str
+    mediator: str
+    ties: tuple[PaperTie, ...]
+    asked_by: str
+    wish: str
+    verdict: RecusalVerdict
+    reason: str
+    mediators: tuple[str, ...]
+    parties: tuple[PaperName, ...]
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecoverySheetPaper:
     """恢复单: the office's recovery key for the safe. Never store this record or its PDF."""
 
@@ -193,9 +270,12 @@ PaperRecord = (
     AcceptancePaper
     | RightsNoticePaper
     | HearingNoticePaper
+    | HearingChangePaper
+    | ServiceProofPaper
     | SessionRecordPaper
     | AgreementPaper
     | OralAgreementPaper
+    | RecusalRecordPaper
     | RecoverySheetPaper
     | RegistrationSheetPaper
 )

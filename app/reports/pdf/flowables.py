@@ -190,7 +190,8 @@ class QrCode(Drawn):
 
     def __init__(self, text: str, side: float) -> None:
         super().__init__()
-        self._modules = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
+        code = segno.make(text, error="m", micro=False, encoding="utf-8")  # what phones expect
+        self._modules = [bytes(row) for row in code.matrix]
         self._side = side
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -207,6 +208,32 @@ class QrCode(Drawn):
             for start, length in _dark(row):
                 box = (left + start * module, top - (number + 1) * module, length * module, module)
                 self.canv.rect(*box, stroke=0, fill=1)
+
+
+class Beside(Drawn):
+    """Lines with a QR code at their right; never cut."""
+
+    def __init__(self, parts: Sequence[Drawn], text: str, side: float) -> None:
+        super().__init__()
+        self._parts = list(parts)
+        self._code = QrCode(text, side)
+        self._side = side
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """As tall as the lines or the code."""
+        left = available_width - self._side
+        lines = sum(part.wrap(left, BODY_HEIGHT)[1] for part in self._parts)
+        self._code.wrap(self._side, self._side)
+        self.width, self.height = available_width, max(lines, self._side)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the lines from the top, the code in the upper right corner."""
+        y = self.height
+        for part in self._parts:
+            y -= part.height
+            part.drawOn(self.canv, 0, y)
+        self._code.drawOn(self.canv, self.width - self._side, self.height - self._side)
 
 
 def _dark(row: bytes) -> list[tuple[int, int]]:

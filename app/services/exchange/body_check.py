@@ -43,6 +43,7 @@ from app.domain.people import Capacity, PersonKind
 from app.domain.performance import BreachWay, DemandMethod, Satisfaction, VisitMethod
 from app.domain.recusal import RecusalVerdict
 from app.domain.roster import AssignmentRole, ChosenBy
+from app.domain.schedule.service import NoticeKind, ServiceMethod
 from app.domain.values.calendar import Unit
 from app.domain.values.identity import IdKind, Sex
 from app.domain.values.money import MAX_FEN
@@ -142,6 +143,15 @@ TESTS: dict[str, Test] = {
     "hearings.start": _whole(MINUTES_OF_DAY),
     "hearings.end": _whole(MINUTES_OF_DAY),
     "hearings.invited": _list(_record(kind=_word(GuestKind), id=_text(36), name=_TEXT)),
+    "hearings.changes": _list(
+        _record(
+            day=_day(YEARS),
+            start=_whole(MINUTES_OF_DAY),
+            end=_whole(MINUTES_OF_DAY),
+            place=_TEXT,
+            reason=_TEXT,
+        )
+    ),
     "bookings.kind": _word(BookingKind),
     "bookings.start": _whole(MINUTES_OF_DAY),
     "bookings.end": _whole(MINUTES_OF_DAY),
@@ -204,6 +214,8 @@ TESTS: dict[str, Test] = {
     "breaches.obligation_ids": _list(_ID),
     "confirmations.applied_by": _list(_ID),
     "confirmations.materials": _list(_TEXT),
+    "service_proofs.what": _word(NoticeKind),
+    "service_proofs.method": _word(ServiceMethod),
     "papers.form": _word(FormId),
     "papers.data_sha256": _DIGEST,
     "papers.pdf_sha256": _DIGEST,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,21 +11,27 @@ from app.domain.actor import Permission
 from app.domain.cases import PartyRole
 from app.domain.clashes import (
     SEARCH_DAYS,
+    TRAVELLING,
     BookingKind,
     Clash,
     ClashQuery,
     ClashReport,
     Holding,
     Slot,
+    held_span,
+    is_echo,
     is_soft,
     next_free,
     slot_warnings,
 )
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.hearings import HearingStatus
 from app.domain.office.settings import SettingKey
+from app.domain.schedule.blocked import blocking, occurrences
 from app.models.case import Case, Party
-from app.models.hearing import Booking
+from app.models.hearing import Booking, Hearing
 from app.models.roster import Expert, Room
+from app.services.hearings.blocked import active_blocks
 from app.services.kernel.rulebook import calendar
 from app.services.kernel.settings import setting
 from app.services.kernel.unit_of_work import UnitOfWork
@@ -39,14 +45,20 @@ BUSY_THEN = select(Booking.ref, Booking.day, Booking.start, Booking.end, Booking
 
 @use_case(needs=Permission.READ, writes=False)
 def check_clashes(uow: UnitOfWork, query: ClashQuery) -> ClashReport:
-    """What speaks against a time: rooms, mediators and people held elsewhere, lunch, holidays.
+    """What speaks against a time: rooms, mediators and people held elsewhere, blocked times, lunch, holidays.
 
     Domain reference 3.7. Refuses NOT_FOUND for an unknown case, INVALID for rooms, parties or experts that
     do not exist.
     """
     case = uow.get(Case, query.case_id)
-    hard, soft = find_clashes(uow, query, holdings_of(uow, case, query))
-    return ClashReport(hard, soft, slot_warnings(query.slot, calendar(uow)))
+    return report_on(uow, query, holdings_of(uow, case, query))
+
+
+def report_on(uow: UnitOfWork, query: ClashQuery, holdings: tuple[Holding, ...]) -> ClashReport:
+    """The same for what the hearing would hold."""
+    hard, soft = find_clashes(uow, query, holdings)
+    blocked = tuple(blocking(active_blocks(uow), query.slot, holdings, query.travel))
+    return ClashReport(hard, soft, slot_warnings(query.slot, calendar(uow)), blocked)
 
 
 @use_case(needs=Permission.READ, writes=False)
@@ -59,16 +71,40 @@ def free_times(uow: UnitOfWork, query: ClashQuery, count: int = 3) -> tuple[Slot
     holdings = holdings_of(uow, case, query)
     wanted = _not_before(query.slot, _earliest(uow, query.notice_waived))
     last = wanted.day + timedelta(days=SEARCH_DAYS)
+    busy = _taken(uow, query, holdings, wanted.day, last)
+    for day, slots in _blocked(uow, query, holdings, wanted.day, last).items():
+        busy.setdefault(day, []).extend(slots)
+    return next_free(wanted, busy, calendar(uow), count)
+
+
+def _taken(
+    uow: UnitOfWork, query: ClashQuery, holdings: tuple[Holding, ...], first: date, last: date
+) -> dict[date, list[Slot]]:
+    """When something the hearing needs is held, longer by the way there and back for those who travel."""
+    kinds = {held.ref: held.kind for held in holdings}
     found = uow.session.execute(
-        BUSY_THEN.where(
-            Booking.ref.in_([held.ref for held in holdings]), Booking.day.between(wanted.day, last)
-        )
+        BUSY_THEN.where(Booking.ref.in_(list(kinds)), Booking.day.between(first, last))
     )
     busy: dict[date, list[Slot]] = {}
     for row in found:
         if row.hearing_id != query.hearing_id:
-            busy.setdefault(row.day, []).append(Slot(row.day, row.start, row.end))
-    return next_free(wanted, busy, calendar(uow), count)
+            start, end = held_span(kinds[row.ref], row.start, row.end, query.travel)
+            busy.setdefault(row.day, []).append(Slot(row.day, start, end))
+    return busy
+
+
+def _blocked(
+    uow: UnitOfWork, query: ClashQuery, holdings: tuple[Holding, ...], first: date, last: date
+) -> dict[date, list[Slot]]:
+    """The blocked times of everybody and of those the hearing needs."""
+    kinds = {held.ref: held.kind for held in holdings}
+    mine = [block for block in active_blocks(uow) if block.ref is None or block.ref in kinds]
+    busy: dict[date, list[Slot]] = {}
+    for one in occurrences(mine, first, last):
+        kind = kinds[one.ref] if one.ref else BookingKind.ROOM
+        start, end = held_span(kind, one.blocked.start, one.blocked.end, query.travel)
+        busy.setdefault(one.blocked.day, []).append(Slot(one.blocked.day, start, end))
+    return busy
 
 
 def earliest_day(uow: UnitOfWork) -> date:
@@ -134,39 +170,63 @@ def invited_parties(case: Case, party_ids: tuple[str, ...]) -> tuple[Party, ...]
 def find_clashes(
     uow: UnitOfWork, query: ClashQuery, holdings: tuple[Holding, ...]
 ) -> tuple[tuple[Clash, ...], tuple[Clash, ...]]:
-    """The collisions of these holdings at that time: those that refuse it, and those that are only told."""
+    """The collisions of these holdings at that time: those that refuse it, and those that are only told.
+
+    Told only: somebody who can be replaced, and a tentative hearing on either side. Not told at all: the same
+    case in the same room, which is one matter written twice.
+    """
     mine = {held.ref: held for held in holdings}
     place = {ref: at for at, ref in enumerate(mine)}
     found = uow.session.execute(
         BUSY_THEN.where(
             Booking.ref.in_(list(mine)),
             Booking.day == query.day,
-            Booking.start < query.end,
-            Booking.end > query.start,
+            Booking.start < query.end + query.travel,
+            Booking.end > query.start - query.travel,
         )
     )
-    rows = [row for row in found if row.hearing_id != query.hearing_id]
+    rows = [row for row in found if row.hearing_id != query.hearing_id and _meets(row, mine[row.ref], query)]
     if not rows:
         return (), ()
     theirs = _details(uow, {row.hearing_id for row in rows}, {row.ref for row in rows})
     hard: list[Clash] = []
     soft: list[Clash] = []
     for row in sorted(rows, key=lambda row: (place[row.ref], row.start)):
-        held, (kind, case) = mine[row.ref], theirs[row.hearing_id, row.ref]
+        held, (kind, case, hearing) = mine[row.ref], theirs[row.hearing_id, row.ref]
+        if is_echo((query.case_id, query.room_id), (case.id, hearing.room_id)):
+            continue
+        tentative = hearing.status == HearingStatus.TENTATIVE
         clash = Clash(
-            held.kind, held.label, row.hearing_id, case.id, case.number, row.day, row.start, row.end
+            held.kind,
+            held.label,
+            row.hearing_id,
+            case.id,
+            case.number,
+            row.day,
+            row.start,
+            row.end,
+            tentative,
         )
-        (soft if is_soft(held.kind, kind) else hard).append(clash)
+        told = tentative or query.tentative or is_soft(held.kind, kind)
+        (soft if told else hard).append(clash)
     return tuple(hard), tuple(soft)
+
+
+def _meets(row: Any, held: Holding, query: ClashQuery) -> bool:
+    """Whether a booking meets this holding: the statement asked for the widest span."""
+    if held.kind in TRAVELLING:
+        return True
+    return bool(row.start < query.end and row.end > query.start)
 
 
 def _details(
     uow: UnitOfWork, hearing_ids: set[str], refs: set[str]
-) -> dict[tuple[str, str], tuple[BookingKind, Case]]:
+) -> dict[tuple[str, str], tuple[BookingKind, Case, Hearing]]:
     """What the few colliding hearings are, read only once something collides."""
     found = uow.session.execute(
-        select(Booking.hearing_id, Booking.ref, Booking.kind, Case)
+        select(Booking.ref, Booking.kind, Case, Hearing)
         .join(Case, Case.id == Booking.case_id)
+        .join(Hearing, Hearing.id == Booking.hearing_id)
         .where(Booking.hearing_id.in_(hearing_ids), Booking.ref.in_(refs))
     )
-    return {(hearing_id, ref): (BookingKind(kind), case) for hearing_id, ref, kind, case in found}
+    return {(hearing.id, ref): (BookingKind(kind), case, hearing) for ref, kind, case, hearing in found}

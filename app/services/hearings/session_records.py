@@ -18,6 +18,7 @@ from app.domain.hearings import (
     SessionView,
     session_problems,
 )
+from app.domain.schedule.service import ABSENCES_THAT_END, AbsenceHint
 from app.models.case import Case
 from app.models.hearing import Hearing, SessionRecord
 from app.services.kernel.history import move, own_case, record
@@ -104,6 +105,22 @@ def case_sessions(uow: UnitOfWork, case_id: str) -> tuple[SessionView, ...]:
     return tuple(_view(session, hearing) for session, hearing in rows)
 
 
+@use_case(needs=Permission.READ, writes=False)
+def repeated_absences(uow: UnitOfWork, case_id: str) -> tuple[AbsenceHint, ...]:
+    """The parties who stayed away twice or more without good reason (domain reference 3.7).
+
+    Mediation is voluntary: the case may then be ended because a party refuses.
+    """
+    counted: dict[str, AbsenceHint] = {}
+    records = select(SessionRecord.absent).where(SessionRecord.case_id == case_id)
+    for absent in uow.session.scalars(records.order_by(SessionRecord.seq)):
+        for row in absent:
+            if not row.get("excused", True):
+                before = counted.get(row["id"])
+                counted[row["id"]] = AbsenceHint(row["id"], row["name"], before.times + 1 if before else 1)
+    return tuple(hint for hint in counted.values() if hint.times >= ABSENCES_THAT_END)
+
+
 def _unsigned(uow: UnitOfWork, session_id: str) -> tuple[SessionRecord, Hearing, Case]:
     session = uow.get(SessionRecord, session_id)
     case = own_case(uow, session.case_id)
@@ -139,7 +156,12 @@ def _write(
     session.participants = [name.strip() for name in wanted.participants]
     session.participants_agreed = wanted.participants_agreed
     session.absent = [
-        {"id": row.party_id, "name": names[row.party_id], "reason": row.reason.strip()}
+        {
+            "id": row.party_id,
+            "name": names[row.party_id],
+            "reason": row.reason.strip(),
+            "excused": row.excused,
+        }
         for row in wanted.absent
     ]
     session.identity_checked = wanted.identity_checked
@@ -184,7 +206,10 @@ def _view(session: SessionRecord, hearing: Hearing) -> SessionView:
         rights_told=session.rights_told,
         participants=tuple(session.participants),
         participants_agreed=session.participants_agreed,
-        absent=tuple(AbsenceView(row["id"], row["name"], row["reason"]) for row in session.absent),
+        absent=tuple(
+            AbsenceView(row["id"], row["name"], row["reason"], row.get("excused", True))
+            for row in session.absent
+        ),
         mediators=tuple(row["name"] for row in session.mediators),
         recorder=session.recorder,
         signed_on=session.signed_on,

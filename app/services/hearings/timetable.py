@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.actor import Permission
 from app.domain.clashes import BookingKind, Held, Slot, clashing_hearings
+from app.domain.deadlines import RuleCode
 from app.domain.flow import CaseStatus
 from app.domain.hearings import (
     HearingKind,
@@ -16,13 +17,18 @@ from app.domain.hearings import (
     SessionOutcome,
     WaitingCase,
 )
+from app.domain.schedule.blocked import occurrences
+from app.domain.schedule.days import DayLoad
 from app.domain.values.calendar import OfficeDay
 from app.models.case import Case, CaseListRow
 from app.models.hearing import Booking, Hearing, SessionRecord
 from app.models.roster import Room
+from app.services.hearings.blocked import active_blocks
 from app.services.kernel.rulebook import calendar
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
+
+_WAITING = (CaseStatus.ASSIGNED, CaseStatus.INVESTIGATING, CaseStatus.IN_SESSION)
 
 
 @use_case(needs=Permission.READ, writes=False)
@@ -42,6 +48,50 @@ def day_kinds(uow: UnitOfWork, first: date | None = None, days: int = 7) -> tupl
 
 
 @use_case(needs=Permission.READ, writes=False)
+def day_loads(uow: UnitOfWork, first: date, last: date) -> tuple[DayLoad, ...]:
+    """What each day from `first` to `last` already brings, both included; for choosing a date."""
+    hearings, tentative = _counted_hearings(uow, first, last)
+    due = select(CaseListRow.due_on, func.count()).where(
+        CaseListRow.due_on.between(first, last), CaseListRow.open, CaseListRow.due_code != RuleCode.HEARING
+    )
+    deadlines = {day: count for day, count in uow.session.execute(due.group_by(CaseListRow.due_on))}
+    blocked: dict[date, list[str]] = {}
+    for one in occurrences(active_blocks(uow), first, last):
+        if one.ref is None:
+            blocked.setdefault(one.blocked.day, []).append(one.blocked.title)
+    known, today = calendar(uow), uow.today()
+    return tuple(
+        DayLoad(
+            day=day,
+            hearings=hearings.get(day, 0),
+            tentative=tentative.get(day, 0),
+            deadlines=deadlines.get(day, 0),
+            blocked=tuple(blocked.get(day, ())),
+            kind=known.kind_of(day),
+            known=known.knows(day.year),
+            today=day == today,
+        )
+        for day in (first + timedelta(days=at) for at in range((last - first).days + 1))
+    )
+
+
+def _counted_hearings(uow: UnitOfWork, first: date, last: date) -> tuple[dict[date, int], dict[date, int]]:
+    """How many hearings each day has, and how many of them are tentative."""
+    found = uow.session.execute(
+        select(Hearing.day, Hearing.status, func.count())
+        .where(Hearing.day.between(first, last), Hearing.status != HearingStatus.CANCELLED)
+        .group_by(Hearing.day, Hearing.status)
+    )
+    hearings: dict[date, int] = {}
+    tentative: dict[date, int] = {}
+    for day, status, count in found:
+        hearings[day] = hearings.get(day, 0) + count
+        if status == HearingStatus.TENTATIVE:
+            tentative[day] = count
+    return hearings, tentative
+
+
+@use_case(needs=Permission.READ, writes=False)
 def rooms_today(uow: UnitOfWork, day: date) -> tuple[RoomDay, ...]:
     """Every room in use with its hearings of `day`, in the order of the roster."""
     hearings = _rows(uow, day, day)
@@ -56,23 +106,37 @@ def rooms_today(uow: UnitOfWork, day: date) -> tuple[RoomDay, ...]:
 def to_schedule(uow: UnitOfWork) -> tuple[WaitingCase, ...]:
     """Cases for which a date must be found, the most urgent first.
 
-    Those assigned, and those whose last session needs another; not those that have a date or have agreed.
+    Those assigned or investigated, and those whose last session needs another; not those that have a date or
+    have agreed. A tentative date is named, for it waits to be fixed.
     """
     planned = select(Hearing.case_id).where(Hearing.status == HearingStatus.SCHEDULED)
     found = uow.session.execute(
         select(CaseListRow, Case.title)
         .join(Case, Case.sk == CaseListRow.sk)
         .where(
-            CaseListRow.status.in_([CaseStatus.ASSIGNED, CaseStatus.IN_SESSION]),
+            CaseListRow.status.in_(_WAITING),
             CaseListRow.case_id.not_in(planned),
         )
         .order_by(CaseListRow.due_on.is_(None), CaseListRow.due_on, CaseListRow.sk)
     ).all()
-    agreed = _agreed(uow, [row.case_id for row, _ in found])
-    return tuple(_waiting(row, title) for row, title in found if row.case_id not in agreed)
+    ids = [row.case_id for row, _ in found]
+    agreed, tentative = _agreed(uow, ids), _tentative(uow, ids)
+    return tuple(
+        _waiting(row, title, tentative.get(row.case_id)) for row, title in found if row.case_id not in agreed
+    )
 
 
-def _waiting(row: CaseListRow, title: str) -> WaitingCase:
+def _tentative(uow: UnitOfWork, case_ids: list[str]) -> dict[str, Hearing]:
+    """The first tentative hearing of each case."""
+    rows = uow.session.scalars(
+        select(Hearing)
+        .where(Hearing.case_id.in_(case_ids), Hearing.status == HearingStatus.TENTATIVE)
+        .order_by(Hearing.day.desc(), Hearing.start.desc())
+    )
+    return {row.case_id: row for row in rows}
+
+
+def _waiting(row: CaseListRow, title: str, tentative: Hearing | None) -> WaitingCase:
     return WaitingCase(
         case_id=row.case_id,
         number=row.number,
@@ -82,6 +146,8 @@ def _waiting(row: CaseListRow, title: str) -> WaitingCase:
         status=CaseStatus(row.status),
         due_on=row.due_on,
         due_code=row.due_code,
+        tentative_id=tentative.id if tentative else None,
+        tentative_on=tentative.day if tentative else None,
     )
 
 
@@ -108,7 +174,8 @@ def _rows(uow: UnitOfWork, first: date, last: date) -> tuple[HearingRow, ...]:
     bookings = uow.session.scalars(
         select(Booking).join(Hearing, Hearing.id == Booking.hearing_id).where(*shown)
     ).all()
-    clashing = clashing_hearings(_held(booking) for booking in bookings)
+    hearings = {hearing.id: hearing for hearing, _, _ in found}
+    clashing = clashing_hearings(_held(booking, hearings[booking.hearing_id]) for booking in bookings)
     mediators = _mediators(bookings)
     return tuple(
         _row(
@@ -118,9 +185,16 @@ def _rows(uow: UnitOfWork, first: date, last: date) -> tuple[HearingRow, ...]:
     )
 
 
-def _held(booking: Booking) -> Held:
-    slot = Slot(booking.day, booking.start, booking.end)
-    return Held(booking.hearing_id, BookingKind(booking.kind), booking.ref, slot)
+def _held(booking: Booking, hearing: Hearing) -> Held:
+    return Held(
+        hearing_id=hearing.id,
+        kind=BookingKind(booking.kind),
+        ref=booking.ref,
+        slot=Slot(booking.day, booking.start, booking.end),
+        case_id=hearing.case_id,
+        room_id=hearing.room_id,
+        tentative=hearing.status == HearingStatus.TENTATIVE,
+    )
 
 
 def _mediators(bookings: Sequence[Booking]) -> dict[str, list[Booking]]:

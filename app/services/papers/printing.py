@@ -14,24 +14,25 @@ from app.domain.agreements import AgreementStatus
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
 from app.domain.flow import BEFORE_DECISION, DECLINED, ELSEWHERE, CaseAction, CaseStatus
-from app.domain.hearings import GuestKind, HearingKind, HearingStatus
 from app.domain.papers.forms import FormId
 from app.domain.papers.listing import PaperPreview, PaperSlot, PaperState, PaperVersion, PrintedPaper
 from app.domain.progress import Progress
 from app.domain.values.numbers import Series
 from app.models.agreement import Agreement
-from app.models.case import Case, Party
-from app.models.hearing import Hearing, SessionRecord
+from app.models.case import Case
+from app.models.hearing import SessionRecord
 from app.models.paper import Paper, PaperFile
 from app.reports import PDF_FORMS, RenderedPaper, render_paper
 from app.services.agreements.standing import agreements_of
 from app.services.agreements.writing import number_agreement
+from app.services.hearings.notices import NOTICE_FORMS, hearing_papers
 from app.services.kernel.history import own_case, record
 from app.services.kernel.numbering import take_number
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import job, use_case
 from app.services.kernel.workspace import Steps
 from app.services.papers.records import paper_record
+from app.services.papers.recusal_record import recusal_papers
 
 _TAKEN_CASE = frozenset(CaseStatus) - BEFORE_DECISION - DECLINED - ELSEWHERE - {CaseStatus.RETURNED}
 _OF_THE_CASE = (FormId.ACCEPTANCE, FormId.RIGHTS_NOTICE)
@@ -59,15 +60,10 @@ def _live(uow: UnitOfWork, case: Case) -> Iterator[tuple[Key, str]]:
         return
     if CaseStatus(case.status) in _TAKEN_CASE:
         yield from (((form, case.id), "") for form in _OF_THE_CASE)
-    # Nobody is summoned to a visit.
-    hearings = select(Hearing).where(
-        Hearing.case_id == case.id,
-        Hearing.status != HearingStatus.CANCELLED,
-        Hearing.kind != HearingKind.VISIT,
-    )
-    for hearing in uow.session.scalars(hearings.order_by(Hearing.seq)):
-        for party in _receivers(case, hearing):
-            yield (FormId.HEARING_NOTICE, f"{hearing.id}:{party.id}"), f"{party.name} {_day(hearing.day)}"
+    for hearing_form, subject_id, detail in hearing_papers(uow, case):
+        yield (hearing_form, subject_id), detail
+    for recusal_form, subject_id, detail in recusal_papers(uow, case):
+        yield (recusal_form, subject_id), detail
     sessions = select(SessionRecord).where(SessionRecord.case_id == case.id)
     for session in uow.session.scalars(sessions.order_by(SessionRecord.seq)):
         yield (FormId.SESSION_RECORD, session.id), _day(session.day)
@@ -76,11 +72,6 @@ def _live(uow: UnitOfWork, case: Case) -> Iterator[tuple[Key, str]]:
             continue
         form = FormId.ORAL_AGREEMENT if agreement.form == "oral" else FormId.AGREEMENT
         yield (form, agreement.id), agreement.number or ""
-
-
-def _receivers(case: Case, hearing: Hearing) -> list[Party]:
-    invited = {guest["id"] for guest in hearing.invited if guest["kind"] == GuestKind.PARTY}
-    return [party for party in case.parties if party.id in invited or not invited]
 
 
 def _day(day: date) -> str:
@@ -211,7 +202,7 @@ def _settled_number(uow: UnitOfWork, form: FormId, subject_id: str) -> str | Non
 
 def _take_number(uow: UnitOfWork, form: FormId, subject_id: str) -> str | None:
     """The number of a new paper. A notice that says something new has a new one: no two differ under one."""
-    if form == FormId.HEARING_NOTICE:
+    if form in NOTICE_FORMS:
         hearing_id, _, _ = subject_id.partition(":")
         return take_number(uow, Series.NOTICE, hearing_id)
     return _settled_number(uow, form, subject_id)

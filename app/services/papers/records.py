@@ -1,7 +1,7 @@
 """Gathers from a case's rows the record each paper is printed from."""
 
 from dataclasses import fields
-from datetime import date, time
+from datetime import date
 
 from app.domain.agreements import ObligationKind
 from app.domain.cases import PRINCIPALS, AgentPower, CaseSource, PartyRole, PartyView
@@ -12,7 +12,6 @@ from app.domain.papers.forms import (
     AcceptancePaper,
     AgreementPaper,
     FormId,
-    HearingNoticePaper,
     OralAgreementPaper,
     PaperAgent,
     PaperName,
@@ -26,11 +25,13 @@ from app.domain.people import PersonKind
 from app.domain.values.catalogues import type_a_name
 from app.domain.values.identity import Sex, age_on
 from app.models.agreement import Agreement
-from app.models.case import Case
-from app.models.hearing import Hearing, SessionRecord
+from app.models.case import Case, current_parties, parties_on
+from app.models.hearing import SessionRecord
 from app.services.cases.view import view_party
+from app.services.hearings.notices import HEARING_FORMS, hearing_paper, time_of
 from app.services.kernel.settings import setting
 from app.services.kernel.unit_of_work import UnitOfWork
+from app.services.papers.recusal_record import recusal_record
 
 SIDES = "甲乙丙丁戊己庚辛壬癸"
 ROLE_WORDS = {
@@ -40,6 +41,7 @@ ROLE_WORDS = {
     PartyRole.AGENT: "委托代理人",
     PartyRole.GUARDIAN: "法定代理人",
 }
+_ROLES = {str(role): words for role, words in ROLE_WORDS.items()}
 SEX_WORDS = {Sex.MALE: "男", Sex.FEMALE: "女"}
 
 
@@ -51,8 +53,10 @@ def paper_record(
         return _acceptance(uow, case)
     if form == FormId.RIGHTS_NOTICE:
         return RightsNoticePaper(case.number, _committee(uow), _names(case), case.rights_told_on)
-    if form == FormId.HEARING_NOTICE:
-        return _hearing_notice(uow, case, subject_id, number, on)
+    if form in HEARING_FORMS:
+        return hearing_paper(uow, case, (form, subject_id, number), on, _ROLES)
+    if form == FormId.RECUSAL_RECORD:
+        return recusal_record(uow, case, subject_id, ROLE_WORDS)
     if form == FormId.SESSION_RECORD:
         return _session_record(uow, case, subject_id)
     if form in (FormId.AGREEMENT, FormId.ORAL_AGREEMENT):
@@ -66,7 +70,7 @@ def _committee(uow: UnitOfWork) -> str:
 
 def principals(case: Case) -> list[PartyView]:
     """The applicants, respondents and third parties, in their seats."""
-    return [view for view in map(view_party, case.parties) if view.role in PRINCIPALS]
+    return [view for view in map(view_party, current_parties(case)) if view.role in PRINCIPALS]
 
 
 def _names(case: Case) -> tuple[PaperName, ...]:
@@ -88,42 +92,6 @@ def _acceptance(uow: UnitOfWork, case: Case) -> AcceptancePaper:
     )
 
 
-def _hearing_notice(
-    uow: UnitOfWork, case: Case, subject_id: str, number: str, on: date
-) -> HearingNoticePaper:
-    hearing_id, _, party_id = subject_id.partition(":")
-    hearing = uow.get(Hearing, hearing_id)
-    receiver = next((party for party in case.parties if party.id == party_id), None)
-    if receiver is None:
-        raise Refused(Reason.NOT_FOUND)
-    office, mediators = uow.office(), _mediators_of(case)
-    return HearingNoticePaper(
-        number=number,
-        committee=office.committee,
-        receiver=PaperName(ROLE_WORDS[PartyRole(receiver.role)], receiver.name),
-        dispute=case.title,
-        held_on=hearing.day,
-        starts=_clock_time(hearing.start),
-        place=hearing.place,
-        mediators=mediators,
-        recorder=hearing.recorder,
-        contact=case.first_contact or next(iter(mediators), ""),
-        contact_phone=office.phone,
-        issued_on=on,
-    )
-
-
-def _mediators_of(case: Case) -> tuple[str, ...]:
-    """The names of the mediators now on the case, the lead first."""
-    active = [row for row in case.assignments if row.ended_on is None]
-    return tuple(row.mediator_name for row in sorted(active, key=lambda row: (row.role != "lead", row.seat)))
-
-
-def _clock_time(minutes: int) -> time:
-    """Minutes since midnight as a time of day."""
-    return time(*divmod(minutes, 60))
-
-
 def _session_record(uow: UnitOfWork, case: Case, subject_id: str) -> SessionRecordPaper:
     record = uow.get(SessionRecord, subject_id)
     show_id_numbers = bool(setting(uow, SettingKey.PRINT_ID_NUMBERS))
@@ -134,8 +102,8 @@ def _session_record(uow: UnitOfWork, case: Case, subject_id: str) -> SessionReco
         committee=_committee(uow),
         dispute=case.title,
         held_on=record.day,
-        starts=_clock_time(record.start),
-        ends=_clock_time(record.end),
+        starts=time_of(record.start),
+        ends=time_of(record.end),
         place=record.place,
         attendees=tuple(str(name) for name in record.participants),
         parties=_parties(case, record.day, sides=False, show_id_numbers=show_id_numbers),
@@ -185,7 +153,7 @@ def _agreement(
 
 def _parties(case: Case, on: date, *, sides: bool, show_id_numbers: bool) -> tuple[PaperParty, ...]:
     """The parties as papers print them, each with those who stand for it; `sides` labels 甲方, 乙方."""
-    everyone = [view_party(party) for party in case.parties]
+    everyone = [view_party(party) for party in parties_on(case, on)]
     found = []
     for index, party in enumerate(p for p in everyone if p.role in PRINCIPALS):
         label = f"{_side(index)}方" if sides else ROLE_WORDS[party.role]

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.clashes import Clash
+from app.domain.clashes import MINUTES_OF_DAY, Blocked, Clash
 from app.domain.hearings import clock
 from app.domain.people import RelationKind
 from app.domain.recusal import Fact, Finding
@@ -59,6 +59,7 @@ def clash_lines(clashes: Iterable[Clash]) -> list[str]:
     held: dict[str, list[Clash]] = {}
     for clash in clashes:
         held.setdefault(clash.hearing_id, []).append(clash)
+    tentative = QCoreApplication.translate("hearings", "（暂定）")
     return [
         words.format(
             what="、".join(f"{label(one.kind)}“{one.label}”" for one in group),
@@ -66,5 +67,15 @@ def clash_lines(clashes: Iterable[Clash]) -> list[str]:
             day=short_day(group[0].day),
             time=span(group[0].start, group[0].end),
         )
+        + (tentative if group[0].tentative else "")
         for group in held.values()
     ]
+
+
+def blocked_words(block: Blocked) -> str:
+    """One line for a blocked time: whose, what it is, when."""
+    whose = f"{block.holder} " if block.holder else ""
+    whole_day = block.start == 0 and block.end == MINUTES_OF_DAY
+    time = "" if whole_day else f" {span(block.start, block.end)}"
+    name = block.title if block.title else label(block.kind)
+    return f"{whose}{name}：{short_day(block.day)}{time}"

@@ -306,6 +306,7 @@ def _change_tables() -> None:
         sa.Column("mediator_name", sa.String(length=50), nullable=False),
         sa.Column("findings", sa.Text(), nullable=False),
         sa.Column("asked_by", sa.String(length=36), nullable=True),
+        sa.Column("wish", sa.Text(), nullable=False),
         sa.Column("decision", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("consented", sa.Text(), nullable=False),

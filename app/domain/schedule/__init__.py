@@ -1,0 +1,1 @@
+"""Around the hearings: blocked times, the load of a day, service of notices, events for other calendars."""
