@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.agreements import AgreementStatus
 from app.domain.cases import Consent
-from app.domain.flow import CaseStatus
+from app.domain.flow import CaseStatus, Deed
 from app.domain.hearings import SessionOutcome
 from app.domain.papers.forms import FormId
 from app.domain.roster import MediatorInput, RoomInput
@@ -24,7 +24,6 @@ from app.services.office.storage import verify_audit
 from app.services.roster.entries import save_mediator, save_room
 from app.ui import theme
 from app.ui.cases.intake.intake_form import DECISION, MATTER, REVIEW
-from app.ui.cases.next_step import Deed
 from app.ui.navigation import Place
 from app.ui.papers import papers_page, printing
 from app.ui.papers.printing import PrintChoice, Printers

@@ -11,18 +11,20 @@ from PySide6.QtWidgets import QLabel
 
 from app.domain.actor import NodeKind, Role
 from app.domain.cases import CaseSource, CaseView, Consent, Difficulty, PartyRole, Refusal, RiskFlag
+from app.domain.casework.guards import CaseFacts, ways_of
 from app.domain.deadlines import RuleCode
-from app.domain.flow import CaseStatus
+from app.domain.flow import DEEDS_OF, CaseStatus, Deed, Outcome, next_step_of
 from app.domain.lists import CaseSort
-from app.domain.roster import AssignInput, MediatorInput
-from app.services.cases.decisions import accept_case, record_rights_told, refuse_case
+from app.domain.roster import MediatorInput
+from app.services.cases.decisions import accept_case, refuse_case
 from app.services.cases.register import open_case
-from app.services.roster.assignments import assign_mediators
 from app.services.roster.entries import save_mediator
 from app.ui.cases import case_list_page
-from app.ui.cases.case_list_page import EFFECTIVE, MEDIATING, SIGNING, WAITING, CaseListPage
+from app.ui.cases.case_list_page import EFFECTIVE, SIGNING, UNDER_WAY, WAITING, CaseListPage
 from app.ui.cases.case_page import CasePage
-from app.ui.cases.next_step import Deed, next_step
+from app.ui.cases.deeds import OPENS
+from app.ui.cases.next_step import blocks, next_step
+from app.ui.cases.stages import Mark
 from app.ui.navigation import Place
 from app.ui.tasks import Tasks
 from tests.conftest import person
@@ -66,7 +68,7 @@ def test_the_list_filters_and_sorts_by_its_query(office: CaseOffice, qtbot) -> N
     everybody = ["赵强 与 胡玉梅", "王大山 与 恒兴建材店", "张㛃 与 李䶮"]
     assert shown(page, qtbot) == everybody
     assert page.header._context.text() == "3 件"
-    for statuses, expected in ((WAITING, everybody[2:]), (MEDIATING, everybody[1:2]), (SIGNING, [])):
+    for statuses, expected in ((WAITING, everybody[2:]), (UNDER_WAY, everybody[1:2]), (SIGNING, [])):
         page.states.set_value(statuses)
         page.states.chosen.emit(statuses)
         assert shown(page, qtbot) == expected
@@ -83,7 +85,7 @@ def test_the_list_filters_and_sorts_by_its_query(office: CaseOffice, qtbot) -> N
     qtbot.waitUntil(lambda: shown(page, qtbot) == everybody)
     page.table.sort_changed.emit(CaseSort.AMOUNT, True)
     assert shown(page, qtbot) == ["王大山 与 恒兴建材店", "张㛃 与 李䶮", "赵强 与 胡玉梅"]
-    assert {CaseStatus.EFFECTIVE} == EFFECTIVE
+    assert CaseStatus.EFFECTIVE in EFFECTIVE
 
 
 def test_the_list_opens_and_copies_by_keys(office: CaseOffice, qtbot) -> None:
@@ -146,8 +148,8 @@ def test_the_page_leads_from_consent_to_acceptance(office: CaseOffice) -> None:
         page.dialog.form.field(name).setChecked(True)
     page.dialog.submit()
     assert page.case.status is CaseStatus.ACCEPTED
-    assert ("受理", "done") in page.strip.stages()
-    assert ("指派", "now") in page.strip.stages()
+    assert ("受理", Mark.DONE) in page.strip.stages()
+    assert ("指派", Mark.NOW) in page.strip.stages()
 
 
 def test_a_refusing_party_leaves_only_the_way_out(office: CaseOffice) -> None:
@@ -161,7 +163,7 @@ def test_a_refusing_party_leaves_only_the_way_out(office: CaseOffice) -> None:
     page.dialog.form.field("remedy_told").setChecked(True)
     page.dialog.submit()
     assert page.case.status is CaseStatus.REJECTED
-    assert ("不予受理", "stopped") in page.strip.stages()
+    assert ("不予受理", Mark.STOPPED) in page.strip.stages()
 
 
 def test_a_mediator_too_near_is_named_and_needs_a_reason(office: CaseOffice) -> None:
@@ -231,20 +233,42 @@ def test_numbers_are_covered_until_somebody_uncovers_them(office: CaseOffice) ->
     assert leader.deeds == {}
 
 
+def stand(page: CasePage, case: CaseView, status: CaseStatus, **facts: object) -> None:
+    """Show the case as if it stood in this state, with nothing in its way unless `facts` say so."""
+    clear = {"has_lead": True, "rights_told": True, "sessions": 1, "remedies_told": True, "delivered": True}
+    page.ways = ways_of(CaseFacts(status, **{**clear, "outcome": Outcome.PERFORMED, **facts}))
+    page._take(replace(case, status=status, step=next_step_of(status, Outcome.PERFORMED)))
+
+
 @pytest.mark.parametrize("status", list(CaseStatus))
 def test_every_state_has_a_page_and_says_what_is_next(office: CaseOffice, status: CaseStatus) -> None:
-    mediator = office.workspace.run(save_mediator, MediatorInput("吴桂英", birth=date(1970, 1, 1))).value
     case = office.case()
-    office.workspace.run(accept_case, case.id, True, False)
-    office.workspace.run(record_rights_told, case.id)
-    case = office.workspace.run(assign_mediators, AssignInput(case.id, mediator.id)).value
     page = office.page(CasePage, case.id)
-    page._take(replace(case, status=status, effective_on=date(2026, 9, 3)))
-    step = next_step(page.case, office.workspace.actor, (), date.today())
+    stand(page, replace(case, effective_on=date(2026, 9, 3)), status)
+    step = next_step(page.case, page.ways, office.workspace.actor)
     assert step.why
     assert list(page.deeds) == list(step.deeds)
-    reader = next_step(replace(page.case, writable=False), office.workspace.actor, (), date.today())
+    reader = next_step(replace(page.case, writable=False), page.ways, office.workspace.actor)
     assert reader.deeds == ()
+    names = [name for name, _ in page.strip.stages()]
+    assert len(names) == len(set(names))
+    assert "现在：" in page.strip.accessibleName()
+
+
+@pytest.mark.parametrize("status", list(CaseStatus))
+def test_every_deed_of_a_state_is_on_its_page_or_behind_more(office: CaseOffice, status: CaseStatus) -> None:
+    case = office.case()
+    page = office.page(CasePage, case.id)
+    stand(page, case, status, has_lead=False, sessions=0, rights_told=False)
+    page.show_more()
+    blocked = {page.next_step.blocked} - {None}
+    shown = {*page.deeds, *page.more.buttons, *blocked}
+    cures = {one.cure for one in page.next_step.hindrances}
+    assert shown - cures == {deed for deed in DEEDS_OF[status] if deed in OPENS} - cures
+    for way in page.others:
+        made = page.more.buttons[way.deed]
+        assert made.isEnabled() != blocks(way)
+        assert blocks(way) == bool(made.toolTip() and not made.isEnabled())
 
 
 def test_what_another_office_owns_can_only_be_read(office: CaseOffice) -> None:
@@ -283,7 +307,7 @@ def test_the_buttons_lead_to_the_other_screens(office: CaseOffice) -> None:
         (CaseStatus.AGREED_WRITTEN, Deed.PAPERS, Place.PAPERS),
         (CaseStatus.SIGNING, Deed.AGREEMENT, Place.AGREEMENT),
     ):
-        page._take(replace(case, status=status))
+        stand(page, case, status)
         page.deeds[deed].click()
         assert office.went[-1] == (place, case.id)
 

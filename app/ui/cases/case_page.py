@@ -2,40 +2,38 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.actor import Permission
+from app.domain.actor import NodeKind, Permission
 from app.domain.cases import CaseView
 from app.domain.changes import Changes, Topic
 from app.domain.errors import Refused
-from app.domain.flow import CaseStatus
+from app.domain.flow import Deed
 from app.domain.hearings import HearingView
+from app.domain.hindrances import Way
+from app.domain.journal import DoneAction
+from app.domain.packages import PeerRow
 from app.services.cases.register import open_case
+from app.services.exchange.peers import list_peers
+from app.services.flow.ways import case_ways
 from app.services.hearings.scheduling import case_hearings
-from app.ui.cases.assign_dialog import AssignDialog
-from app.ui.cases.case_panels import (
-    DatesPanel,
-    HistoryPanel,
-    MatterPanel,
-    MediatorsPanel,
-    Panel,
-    PartiesPanel,
-    said,
-)
-from app.ui.cases.decide_dialogs import AcceptDialog, ConsentDialog, RefuseDialog, RightsDialog
-from app.ui.cases.next_step import Deed, NextStep, coming_hearing, next_step
+from app.services.journal.undo import last_actions, undo_action
+from app.ui.cases.case_panels import DatesPanel, HistoryPanel, MatterPanel, MediatorsPanel, PartiesPanel
+from app.ui.cases.deeds import OPENS, make_dialog, offered
+from app.ui.cases.life_panels import LifePanel, LinksPanel
+from app.ui.cases.more_dialog import MoreDialog
+from app.ui.cases.next_panel import NextPanel
+from app.ui.cases.next_step import NextStep, coming_hearing, next_step
 from app.ui.cases.stage_strip import StageStrip
-from app.ui.clock import office_today
 from app.ui.kit.banner import Banner
-from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, Scrolled
 from app.ui.kit.chip import Chip
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.focus import settle_tab_order
 from app.ui.kit.page import Page
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone, px
@@ -54,19 +52,37 @@ class CasePage(Page):
         super().__init__(context, self.tr("案件"))
         self.case: CaseView | None = None
         self.hearings: tuple[HearingView, ...] = ()
+        self.ways: tuple[Way, ...] = ()
+        self.next_step = NextStep("")
+        self.others: tuple[Way, ...] = ()  # what has no button of its own
+        self.dialog: Dialog | None = None
+        self.more: MoreDialog | None = None
         self._wanted: str | None = None
         self._opened = False  # its next step is to be gone to
-        self.deeds: dict[Deed, QPushButton] = {}
+        self._owners: dict[str, str] = {}
         self.status = Chip()
         self.read_only = Banner()
         self.strip = StageStrip()
         self.parties = PartiesPanel(context.actor.may(Permission.CASE_REGISTER))
         self.matter = MatterPanel(self.tr("纠纷情况"))
+        self.life = LifePanel(self.tr("流转和结果"))
+        self.links = LinksPanel(self.tr("关联案件"))
         self.mediators = MediatorsPanel(self.tr("调解员"))
         self.dates = DatesPanel(self.tr("期限"))
         self.history = HistoryPanel(self.tr("办理经过"))
-        self.next = Panel(self.tr("下一步"))
+        self._panels = (
+            self.parties, self.matter, self.life, self.links, self.mediators, self.dates, self.history,
+        )  # fmt: skip
+        self.next = NextPanel(self.tr("下一步"))
+        self.next.chosen.connect(self.do)
+        self.next.more_asked.connect(self.show_more)
+        self.links.chosen.connect(partial(self.navigator.goto, Place.CASE))
         self._build()
+
+    @property
+    def deeds(self) -> dict[Deed, QPushButton]:
+        """The buttons of the next step, the one that leads on first."""
+        return self.next.deeds
 
     def _build(self) -> None:
         title = self.header.findChild(QLabel, "pageContext")
@@ -78,14 +94,14 @@ class CasePage(Page):
         )
         if self.context.actor.may(Permission.PAPER_PRINT):
             self.header.add_button(
-                self.tr("文书"), lambda: self._do(Deed.PAPERS), picture="file-text", shortcut="Ctrl+P"
+                self.tr("文书"), lambda: self.do(Deed.PAPERS), picture="file-text", shortcut="Ctrl+P"
             )
         strip = Card(margin=10)
         strip.add(self.strip)
         left, self._side = QWidget(), QWidget()
         for widget, cards in (
-            (left, (self.parties, self.matter, self.history)),
-            (self._side, (self.next, self.dates, self.mediators)),
+            (left, (self.parties, self.matter, self.life, self.history)),
+            (self._side, (self.next, self.dates, self.mediators, self.links)),
         ):
             column = QVBoxLayout(widget)
             column.setContentsMargins(0, 0, 4, 0)
@@ -112,21 +128,73 @@ class CasePage(Page):
 
     @override
     def load(self) -> None:
-        if self._wanted is not None:
-            self.tasks.run(case_hearings, self._wanted).then(
-                self._take_hearings, refused=lambda _: None, owner=self
-            )
-            self.tasks.run(open_case, self._wanted).then(self._take, owner=self)
+        wanted = self._wanted
+        if wanted is None:
+            return
+        if self.context.office.kind is NodeKind.COUNTY:
+            self.tasks.run(list_peers).then(self._take_owners, owner=self)
+        asked: dict[Any, Callable[[Any], None]] = {
+            case_hearings: self._take_hearings,
+            case_ways: self._take_ways,
+        }
+        for ask, take in asked.items():
+            self.tasks.run(ask, wanted).then(take, refused=lambda _: None, owner=self)
+        self.tasks.run(open_case, wanted).then(self._take, owner=self)
 
     @override
     def show_refused(self, refused: Refused) -> None:
         """Say what was not done; a case that is not there leaves nothing to be done."""
         super().show_refused(refused)
         if self.case is None:
-            self.next.renew()
+            self.next.clear()
+
+    def do(self, deed: Deed) -> None:
+        """Open what a deed leads to."""
+        case, where = self.case, OPENS.get(deed)
+        if case is None or where is None:
+            return
+        if isinstance(where, Place):
+            hearing = coming_hearing(self.hearings)
+            record = hearing.id if hearing else None
+            self.navigator.goto(where, record if where is Place.SESSION else case.id)
+            return
+        self.dialog = make_dialog(where, self.tasks, case, self)
+        led_on = getattr(self.dialog, "led_on", None)  # the work goes on at another place
+        if led_on is not None:
+            led_on.connect(self.navigator.goto)
+        self.tasks.run(last_actions, 1).then(partial(self._tell_when_done, deed, self.dialog), owner=self)
+        self.dialog.open()
+
+    def show_more(self) -> None:
+        """Show every other deed of this state, the hindered ones with their reason."""
+        if self.case is None:
+            return
+        self.more = MoreDialog(self.case, self.others, self)
+        self.more.chosen.connect(self.do)
+        self.more.open()
+
+    def _tell_when_done(self, deed: Deed, dialog: Dialog, before: tuple[DoneAction, ...]) -> None:
+        """Say afterwards what was done, and offer to take it back where that can be."""
+
+        def done(actions: tuple[DoneAction, ...]) -> None:
+            last = actions[0] if actions and actions[0].id not in {one.id for one in before} else None
+            said = self.tr("已办：{deed}").format(deed=label(deed))
+            if last is None or last.hindrance is not None or last.undone:
+                self.say(said, Tone.GOOD)
+            else:
+                back = partial(self.act, undo_action, last.id)
+                self.say(said, Tone.GOOD, action=self.tr("撤销"), then=back)
+
+        dialog.accepted.connect(lambda: self.tasks.run(last_actions, 1).then(done, owner=self))
+
+    def _take_owners(self, rows: tuple[PeerRow, ...]) -> None:
+        self._owners = {row.node: row.name for row in rows}
 
     def _take_hearings(self, hearings: tuple[HearingView, ...]) -> None:
         self.hearings = hearings
+
+    def _take_ways(self, ways: tuple[Way, ...]) -> None:
+        self.ways = ways
 
     def _take(self, case: CaseView) -> None:
         if case.id != self._wanted:
@@ -136,80 +204,28 @@ class CasePage(Page):
         self.header.set_context(case.title)
         self.header.setToolTip(case.title)
         self.status.show_state(label(case.status), status_tone(case.status))
-        self.strip.show_status(case.status)
-        for panel in (self.parties, self.matter, self.mediators, self.dates, self.history):
+        self.strip.show_case(case)
+        for panel in self._panels:
             panel.show_case(case)
         if case.writable:
             self.read_only.hide()
         else:
-            owner = self.tr("本案由 {owner} 办理，这里只能查看。需要修改请联系承办单位。")
-            self.read_only.say(owner.format(owner=case.owner), Tone.INFO, lasting=True)
-        self._show_next(next_step(case, self.context.actor, self.hearings, office_today()), case)
+            owner = self.tr("本案由{owner}办理，这里只能查看。需要修改请联系承办单位。")
+            name = self._owners.get(case.owner, case.owner)
+            self.read_only.say(owner.format(owner=name), Tone.INFO, lasting=True)
+        self.next_step = next_step(case, self.ways, self.context.actor, self.hearings)
+        self._show_next(self.next_step, case)
 
     def _show_next(self, step: NextStep, case: CaseView) -> None:
         focused = self.window().focusWidget()
         lead = self._opened or (focused is not None and self.next.isAncestorOf(focused))
         self._opened = False
-        column = self.next.renew()
-        title = label(case.status) if case.status is CaseStatus.REJECTED else label(case.step)
-        heading = QLabel(title)
-        heading.setObjectName("dialogTitle")
-        column.addWidget(heading)
-        column.addWidget(said(step.why, "problem" if step.hindered else ""))
-        self.deeds = {}
-        for at, deed in enumerate(step.deeds):
-            weight = Weight.PRIMARY if at == 0 else Weight.PLAIN
-            made = button(self._words(deed, case), partial(self._do, deed), weight=weight)
-            made.setAutoDefault(at == 0)
-            column.addSpacing(4 if at == 0 else 0)
-            column.addWidget(made)
-            self.deeds[deed] = made
-        settle_tab_order(self.next)
-        if lead and step.deeds:
-            self.deeds[step.deeds[0]].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _words(self, deed: Deed, case: CaseView) -> str:
-        again = case.status in (CaseStatus.SCHEDULED, CaseStatus.IN_SESSION)
-        words = {
-            Deed.CONSENT: self.tr("记录同意或拒绝"),
-            Deed.ACCEPT: self.tr("受理"),
-            Deed.REFUSE: self.tr("不予受理"),
-            Deed.ASSIGN: self.tr("更换调解员") if case.assignments else self.tr("指派调解员"),
-            Deed.RIGHTS: self.tr("记录权利义务告知"),
-            Deed.SCHEDULE: self.tr("改期或再排一次") if again else self.tr("排期"),
-            Deed.SESSION: self.tr("调解记录"),
-            Deed.AGREEMENT: self.tr("起草协议") if case.status is CaseStatus.IN_SESSION else self.tr("协议"),
-            Deed.PAPERS: self.tr("打印协议书")
-            if case.status is CaseStatus.AGREED_WRITTEN
-            else self.tr("文书"),
-        }
-        if deed is Deed.AGREEMENT and case.status is CaseStatus.SIGNING:
-            return self.tr("登记签名盖章")
-        return words[deed]
-
-    def _do(self, deed: Deed) -> None:
-        case = self.case
-        if case is None:
-            return
-        hearing = coming_hearing(self.hearings)
-        dialogs: dict[Deed, Callable[..., Dialog]] = {
-            Deed.CONSENT: ConsentDialog,
-            Deed.ACCEPT: AcceptDialog,
-            Deed.REFUSE: RefuseDialog,
-            Deed.ASSIGN: AssignDialog,
-            Deed.RIGHTS: RightsDialog,
-        }
-        places = {
-            Deed.SCHEDULE: (Place.CALENDAR, case.id),
-            Deed.SESSION: (Place.SESSION, hearing.id if hearing else None),
-            Deed.AGREEMENT: (Place.AGREEMENT, case.id),
-            Deed.PAPERS: (Place.PAPERS, case.id),
-        }
-        if deed in dialogs:
-            self.dialog = dialogs[deed](self.tasks, case, self)
-            self.dialog.open()
-        else:
-            self.navigator.goto(*places[deed])
+        mine = offered(self.ways, case, self.context.actor) if case.writable else ()
+        beside = {*step.deeds, step.blocked}
+        self.others = tuple(way for way in mine if way.deed not in beside)
+        self.next.show_step(case, step, len(self.others))
+        if lead:
+            self.next.lead()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

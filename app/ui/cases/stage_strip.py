@@ -1,62 +1,66 @@
 """Where a case stands on its way, drawn as a strip of stages."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from app.domain.flow import CaseStatus
+from app.domain.cases import CaseView
+from app.ui.cases.stages import Mark, Stage, stages_of
 from app.ui.theme import colour, font, px
 from app.ui.words.labels import label
 
-DONE = {
-    CaseStatus.REGISTERED: 1,
-    CaseStatus.REJECTED: 1,
-    CaseStatus.ACCEPTED: 2,
-    CaseStatus.ASSIGNED: 3,
-    CaseStatus.SCHEDULED: 4,
-    CaseStatus.IN_SESSION: 5,
-    CaseStatus.AGREED_WRITTEN: 6,
-    CaseStatus.SIGNING: 6,
-    CaseStatus.EFFECTIVE: 8,
+_INKS = {
+    Mark.DONE: "green",
+    Mark.NOW: "primary",
+    Mark.LATER: "edge",
+    Mark.STOPPED: "sub",
+    Mark.ASIDE: "amber",
 }
-"""How many stages are behind a case."""
+_SIGNS = {Mark.STOPPED: "×", Mark.ASIDE: "…"}
+GAP = 12  # pixels a name keeps free beside it
 
 
 class StageStrip(QWidget):
-    """登记 → 受理 → 指派 → 排期 → 调解 → 协议 → 签署 → 生效: green behind, blue now, grey to come."""
+    """登记 → 甄别 → … → 归档: green behind, blue now, grey to come; what was left or rests is named.
+
+    Where the names do not fit, the first stages behind are drawn as one.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._names = [
-            self.tr("登记"),
-            self.tr("受理"),
-            self.tr("指派"),
-            self.tr("排期"),
-            self.tr("调解"),
-            self.tr("协议"),
-            self.tr("签署"),
-            self.tr("生效"),
-        ]
-        self._status = CaseStatus.REGISTERED
+        self._stages: tuple[Stage, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_status(self, status: CaseStatus) -> None:
-        """Draw the strip of a case in this state."""
-        self._status = status
-        self.setAccessibleName(self.tr("现在：{status}").format(status=label(status)))
+    def show_case(self, case: CaseView) -> None:
+        """Draw the strip of a case."""
+        self._stages = stages_of(case)
+        now = self.tr("现在：{status}").format(status=label(case.status))
+        behind = "、".join(name for name, mark in self._stages if mark is Mark.DONE)
+        coming = "、".join(name for name, mark in self._stages if mark in (Mark.NOW, Mark.LATER))
+        parts = [now, self.tr("已完成：{names}").format(names=behind) if behind else ""]
+        parts.append(self.tr("还有：{names}").format(names=coming) if coming else "")
+        said = "。".join(part for part in parts if part)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
         self.update()
 
-    def stages(self) -> list[tuple[str, str]]:
-        """Each stage with what it is: done, now, later, or stopped."""
-        done = DONE[self._status]
-        found = []
-        for at, name in enumerate(self._names):
-            state = "done" if at < done else "now" if at == done else "later"
-            if self._status is CaseStatus.REJECTED and at == done:
-                name, state = label(CaseStatus.REJECTED), "stopped"
-            found.append((name, state))
-        return found
+    def stages(self) -> tuple[Stage, ...]:
+        """Each stage with what it is."""
+        return self._stages
+
+    def drawn(self, width: int) -> list[tuple[str, Mark, int]]:
+        """What is drawn in so much room: name, mark and number; the first stages behind may be one."""
+        whole = [(name, mark, at) for at, (name, mark) in enumerate(self._stages, 1)]
+        behind = next((at for at, stage in enumerate(whole) if stage[1] is not Mark.DONE), len(whole))
+        shown = whole
+        for folded in range(2, behind + 1):
+            if sum(_needed(shown)) <= width:
+                break
+            shown = [(self.tr("前{n}步").format(n=folded), Mark.DONE, 1), *whole[folded:]]
+        return shown
 
     @override
     def sizeHint(self) -> QSize:
@@ -66,40 +70,58 @@ class StageStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inks = {"done": "green", "now": "primary", "later": "edge", "stopped": "sub"}
-        stages = self.stages()
-        step = self.width() / len(stages)
+        stages = self.drawn(self.width())
         middle, radius = px(16), px(10)
-        for at, (name, state) in enumerate(stages):
-            centre = QPointF(step * (at + 0.5), middle)
+        before = 0.0
+        left = 0.0
+        for at, (stage, room) in enumerate(zip(stages, self._rooms(stages), strict=True)):
+            name, mark, number = stage
+            centre = QPointF(left + room / 2, middle)
             if at:
-                reached = state in ("done", "now", "stopped")
+                reached = mark is not Mark.LATER
                 painter.setPen(QPen(colour("green" if reached else "line"), 2))
-                before = centre.x() - step
                 painter.drawLine(
                     QPointF(before + radius + 4, middle), QPointF(centre.x() - radius - 4, middle)
                 )
-            self._dot(painter, centre, radius, inks[state], filled=state != "later")
-            self._sign(painter, centre, radius, at, state)
-            painter.setFont(font(14, bold=state in ("now", "stopped")))
-            painter.setPen(colour("sub" if state == "later" else "text"))
-            under = QRectF(step * at, middle + radius + 3, step, px(24))
+            self._dot(painter, centre, radius, mark)
+            self._sign(painter, centre, radius, mark, number)
+            painter.setFont(font(14, bold=mark not in (Mark.DONE, Mark.LATER)))
+            painter.setPen(colour("sub" if mark is Mark.LATER else "text"))
+            under = QRectF(left, middle + radius + 3, room, px(24))
             painter.drawText(under, int(Qt.AlignmentFlag.AlignCenter), name)
+            before, left = centre.x(), left + room
         painter.end()
 
-    def _dot(self, painter: QPainter, centre: QPointF, radius: int, ink: str, *, filled: bool) -> None:
+    def _rooms(self, stages: Sequence[tuple[str, Mark, int]]) -> list[float]:
+        """How wide each stage is drawn: all alike where the names allow it."""
+        needed = _needed(stages)
+        if not needed:
+            return []
+        if max(needed) * len(needed) <= self.width():
+            return [self.width() / len(needed)] * len(needed)
+        spare = (self.width() - sum(needed)) / len(needed)
+        return [room + spare for room in needed]
+
+    def _dot(self, painter: QPainter, centre: QPointF, radius: int, mark: Mark) -> None:
+        ink = _INKS[mark]
         painter.setPen(QPen(colour(ink), 2))
-        painter.setBrush(colour(ink) if filled else colour("card"))
+        painter.setBrush(colour("card") if mark is Mark.LATER else colour(ink))
         painter.drawEllipse(centre, radius, radius)
 
-    def _sign(self, painter: QPainter, centre: QPointF, radius: int, at: int, state: str) -> None:
-        if state == "done":
+    def _sign(self, painter: QPainter, centre: QPointF, radius: int, mark: Mark, number: int) -> None:
+        if mark is Mark.DONE:
             painter.setPen(QPen(colour("card"), 2))
             tick = [(-0.45, 0.0), (-0.1, 0.35), (0.5, -0.35)]
             points = [QPointF(centre.x() + x * radius, centre.y() + y * radius) for x, y in tick]
             painter.drawPolyline(points)
             return
         painter.setFont(font(12, bold=True))
-        painter.setPen(colour("sub" if state == "later" else "card"))
+        painter.setPen(colour("sub" if mark is Mark.LATER else "card"))
         box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), "×" if state == "stopped" else str(at + 1))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), _SIGNS.get(mark, str(number)))
+
+
+def _needed(stages: Sequence[tuple[str, Mark, int]]) -> list[int]:
+    """The least width of each stage: its name in bold, and room beside it."""
+    metrics = QFontMetrics(font(14, bold=True))
+    return [max(metrics.horizontalAdvance(name) + px(GAP), px(34)) for name, _, _ in stages]

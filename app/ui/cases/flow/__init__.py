@@ -1,0 +1,1 @@
+"""The dialogs of the acts in the life of a case."""

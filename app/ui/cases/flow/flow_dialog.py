@@ -1,0 +1,81 @@
+"""The base of the dialogs that move a case: what they keep, and where they lead afterwards."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.domain.cases import CaseView
+from app.domain.drafts import DraftKind, DraftRow
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.draft_keeper import DraftKeeper
+from app.ui.kit.form import Field, Form
+from app.ui.navigation import Place
+from app.ui.tasks import Tasks
+from app.ui.theme import px
+
+
+class FlowDialog(Dialog):
+    """Tells `led_on(Place, id)` when the work goes on elsewhere. `form` is its one form."""
+
+    led_on = Signal(object, object)
+    form: Form[Any]
+
+    def __init__(
+        self,
+        titles: tuple[str, str],
+        tasks: Tasks,
+        case: CaseView,
+        parent: QWidget | None = None,
+        *,
+        danger: bool = False,
+    ) -> None:
+        super().__init__(*titles, tasks=tasks, danger=danger, parent=parent)
+        self.setMinimumWidth(px(560))
+        self.case = case
+        self._runner = tasks
+
+    def make_form(self, record: type[Any], fields: Sequence[Field], *, columns: int = 1) -> Form[Any]:
+        """A form of the record, put into the dialog."""
+        made: Form[Any] = Form(record, fields, columns=columns)
+        self.add(made)
+        return made
+
+    def tell(self, text: str, style: str = "sub") -> QLabel:
+        """A sentence over as many lines as it needs."""
+        made = QLabel(text)
+        made.setObjectName(style)
+        made.setWordWrap(True)
+        self.add(made)
+        return made
+
+    def keep_draft(self, name: str) -> None:
+        """Save what is typed by itself; put back what was being typed under `name` when the window went."""
+        keeper = DraftKeeper(
+            self._runner, DraftKind.DEED, lambda: {"deed": name, "form": self.form.snapshot()}, self
+        )
+
+        def found(row: DraftRow | None) -> None:
+            if row is not None and row.body.get("deed") == name and not self.form.dirty:
+                self.form.restore(row.body.get("form", {}))
+
+        keeper.open(self.case.id, found)
+        self.form.edited.connect(keeper.touch)
+        self.finished.connect(keeper.drop)
+
+    def lead_on(self, place: Place, item: str) -> None:
+        """Go there now that the deed is done."""
+        self.led_on.emit(place, item)
+
+
+def level_words(level: int) -> str:
+    """One of the four levels of 四级七天."""
+    translate = QCoreApplication.translate
+    words = {
+        1: translate("cases", "一级（网格、小组）"),
+        2: translate("cases", "二级（村、社区）"),
+        3: translate("cases", "三级（司法所、调委会）"),
+        4: translate("cases", "四级（乡镇、街道中心）"),
+    }
+    return words.get(level, translate("cases", "县中心"))
