@@ -194,6 +194,7 @@ class RecusalView:
     findings: tuple[Finding, ...]
     asked_by: str
     asked_by_name: str
+    wish: str
     verdict: RecusalVerdict
     reason: str
     consented: tuple[str, ...]

@@ -90,6 +90,7 @@ class RecusalDecision(Base, Synced):
     mediator_name: Mapped[str] = mapped_column(String(50))
     findings: Mapped[list[str]] = mapped_column(Json)
     asked_by: Mapped[str | None] = mapped_column(String(36))  # the party who asked for it; None: the check
+    wish: Mapped[str] = mapped_column(Text, default="")  # why the party asks
     decision: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text)
     consented: Mapped[list[str]] = mapped_column(Json, default=list)  # ids of the parties who consent

@@ -41,7 +41,7 @@ def test_every_form_is_registered_with_a_sample_and_its_title() -> None:
         assert wording.load(form_id, TODAY)["title"] == form.title
 
 
-TICKED = ("source", "method")  # printed as a box ticked, not as a text
+TICKED = ("source", "method", "verdict", "ties")  # printed as a box ticked or in other words, not as a text
 
 
 @pytest.mark.parametrize("form_id", FormId)

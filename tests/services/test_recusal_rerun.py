@@ -10,9 +10,11 @@ from app.domain.errors import Reason
 from app.domain.flow import CaseAction, Deed
 from app.domain.hindrances import HindranceCode
 from app.domain.intake import PartyLeave
+from app.domain.papers.forms import FormId
 from app.domain.people import RelationKind
-from app.domain.recusal import FindingKind, RecusalInput, RecusalVerdict, RecusalView
+from app.domain.recusal import Fact, FindingKind, RecusalInput, RecusalVerdict, RecusalView
 from app.domain.roster import AssignInput, MediatorInput
+from app.reports.pdf import wording
 from app.services.cases.register import open_case, register_case
 from app.services.hearings.session_records import hold_session
 from app.services.kernel.workspace import Workspace
@@ -22,6 +24,7 @@ from app.services.roster.assignments import assign_mediators, suggest_mediators
 from app.services.roster.entries import list_mediators, save_mediator
 from app.services.roster.recusal import check_recusal, drop_relation, relate_mediator
 from tests.conftest import THE_DAY, intake, person
+from tests.services.paper_desk import Desk
 from tests.services.roster_data import accepted, mediator
 from tests.services.stage import NINE, Stage, minutes, problems, refusal, stage
 
@@ -205,7 +208,7 @@ def test_a_party_may_ask_at_any_time(workspace: Workspace) -> None:
     assert problems(workspace, ask_recusal, case.id, one, "x", "不公") == {"asked_by": "not_of_this_case"}
     workspace.run(ask_recusal, case.id, one, zhang.id, "与对方常一起喝酒")
     (asked,) = waiting(workspace, case)
-    assert (asked.asked_by_name, asked.reason, asked.findings) == ("张㛃", "与对方常一起喝酒", ())
+    assert (asked.asked_by_name, asked.wish, asked.findings) == ("张㛃", "与对方常一起喝酒", ())
     unfounded = RecusalInput(RecusalVerdict.NOT_FOUNDED, "经核实不属实")
     workspace.run(decide_recusal, asked.id, unfounded, asked.row_version)
     assert waiting(workspace, case) == []
@@ -268,3 +271,25 @@ def test_neighbours_are_only_worth_knowing(workspace: Workspace) -> None:
     assert (finding.kind, finding.blocks, finding.party) == (FindingKind.SAME_VILLAGE, False, "张㛃、李䶮")
     workspace.run(assign_mediators, AssignInput(case.id, one.id))
     assert waiting(workspace, case) == []
+
+
+def test_the_record_is_printed_with_ties_and_consents(workspace: Workspace) -> None:
+    case, found = tied(workspace)
+    desk = Desk(workspace, case)
+    open_words = desk.words(FormId.RECUSAL_RECORD)
+    assert "与周妻同户：住址相同" in open_words
+    assert "■" not in open_words
+    keep = RecusalInput(RecusalVerdict.KEPT, "双方都信任", tuple(party.id for party in case.parties))
+    workspace.run(decide_recusal, found.id, keep, found.row_version)
+    words = desk.words(FormId.RECUSAL_RECORD)
+    assert "■各方当事人知情并同意，继续由周国平调解" in words
+    for name in ("张㛃", "李䶮", "周妻"):
+        assert f"（{name}）：" in words
+
+
+def test_every_kind_and_fact_has_words_on_paper() -> None:
+    words = wording.load(FormId.RECUSAL_RECORD, THE_DAY)
+    for kind in FindingKind:
+        assert words.fill(kind, party="甲", fact="乙", year="2024年")
+    for fact in (*Fact, *RelationKind):
+        assert words.fill(f"fact_{fact}", number="第1号")

@@ -66,12 +66,13 @@ def ask_recusal(
         findings=[tie.as_text() for tie in ties if tie.blocks],
         asked_by=party_id,
         decision=RecusalVerdict.OPEN,
-        reason=reason.strip(),
+        wish=reason.strip(),
+        reason="",
         consented=[],
         decided_on=None,
     )
     uow.session.add(row)
-    record(uow, case, CaseAction.RECUSAL_FOUND, f"{assignment.mediator_name}：{row.reason}")
+    record(uow, case, CaseAction.RECUSAL_FOUND, f"{assignment.mediator_name}：{row.wish}")
     return _told(uow, case, row)
 
 
@@ -147,6 +148,7 @@ def _view(case: Case, row: RecusalDecision) -> RecusalView:
         asked_by=row.asked_by or "",
         asked_by_name=names.get(row.asked_by or "", ""),
         verdict=RecusalVerdict(row.decision),
+        wish=row.wish,
         reason=row.reason,
         consented=tuple(row.consented),
         decided_on=row.decided_on,
