@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from app.domain.errors import Problem
+
 _DAY = timedelta(days=1)
 _YEARS = range(2000, 2101)
 _LONGEST_HOLIDAY = 31
@@ -42,7 +44,11 @@ class DayKind(StrEnum):
 
 
 class HolidayTableError(ValueError):
-    """The bytes are no holiday table; the text names the year and what is wrong."""
+    """The bytes are no holiday table; `problem` says what is wrong and where."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        super().__init__(code)
+        self.problem = Problem("file", code, tuple(details.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def load_holidays(data: bytes) -> dict[int, HolidayYear]:
     except HolidayTableError:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as cause:
-        raise HolidayTableError("no holiday table") from cause
+        raise HolidayTableError("calendar_unreadable") from cause
 
 
 def holiday_year(year: int, entry: Mapping[str, Any]) -> HolidayYear:
@@ -109,14 +115,15 @@ def holiday_year(year: int, entry: Mapping[str, Any]) -> HolidayYear:
     working = frozenset(_days(entry["working"]))
     statutory = frozenset(_days(entry["statutory"]))
     if year not in _YEARS:
-        raise HolidayTableError(f"{year}: not a year of ours")
+        raise HolidayTableError("calendar_year", year=year)
     first, last = date(year - 1, 12, 1), date(year, 12, 31)
-    if any(not first <= day <= last for day in off | working | statutory):
-        raise HolidayTableError(f"{year}: a day outside the year")
-    if off & working or not statutory <= off:
-        raise HolidayTableError(f"{year}: days off and days worked contradict")
-    if any(day.weekday() < 5 for day in working):
-        raise HolidayTableError(f"{year}: a worked day is no weekend day")
+    for day in sorted(off | working | statutory):
+        if not first <= day <= last:
+            raise HolidayTableError("calendar_outside", year=year, day=day)
+        if (day in off and day in working) or (day in statutory and day not in off):
+            raise HolidayTableError("calendar_contradiction", day=day)
+        if day in working and day.weekday() < 5:
+            raise HolidayTableError("calendar_no_weekend", day=day)
     names = {
         day: str(name)[:_NAME_MOST] for days, name in entry.get("names", {}).items() for day in _days([days])
     }
@@ -139,13 +146,13 @@ def plain_year(notice: HolidayYear) -> dict[str, Any]:
 
 def _days(entries: Iterable[str]) -> Iterable[date]:
     if isinstance(entries, str):
-        raise HolidayTableError("days are a list")
+        raise HolidayTableError("calendar_unreadable")
     for entry in entries:
         first_text, _, last_text = entry.partition("/")
         first = date.fromisoformat(first_text)
         last = date.fromisoformat(last_text) if last_text else first
         if not 0 <= (last - first).days <= _LONGEST_HOLIDAY:
-            raise HolidayTableError(f"{entry}: not a few days")
+            raise HolidayTableError("calendar_span", day=first)
         for offset in range((last - first).days + 1):
             yield first + offset * _DAY
 

@@ -1,4 +1,4 @@
-"""Writes workbooks; the only module that knows openpyxl."""
+"""Writes workbooks: the sheets of books and lists."""
 
 import shutil
 from collections.abc import Iterable, Sequence

@@ -23,6 +23,8 @@ from app.models.hearing import Hearing
 from app.services.kernel.rulebook import calendar, time_rules
 from app.services.kernel.unit_of_work import UnitOfWork
 
+MOST_EXTENDED = 3650
+"""In all, whatever another office sends: a date must stay a date."""
 _UNDECIDED = BEFORE_DECISION | {CaseStatus.RETURNED}
 _OPEN = _UNDECIDED | MEDIATING
 _MEDIATION = {
@@ -99,7 +101,8 @@ class _Desk:
     @cached_property
     def extended(self) -> dict[str, int]:
         granted = select(Extension.rule, func.sum(Extension.amount)).where(Extension.case_id == self.case.id)
-        return {rule: amount for rule, amount in self.uow.session.execute(granted.group_by(Extension.rule))}
+        found = self.uow.session.execute(granted.group_by(Extension.rule))
+        return {rule: min(amount, MOST_EXTENDED) for rule, amount in found}
 
     def counted(
         self, code: RuleCode, start: date | None, *, trigger: Trigger | None = None, paused: int = 0

@@ -92,6 +92,18 @@ def holder_of(uow: UnitOfWork, case: Case) -> str:
     return case.first_contact or case.registrar
 
 
+def project_dates(uow: UnitOfWork, case: Case) -> None:
+    """Rewrite only the dates of a case: not the case changed, but a rule or the calendar."""
+    row = uow.session.get(CaseListRow, case.sk)
+    if row is None:
+        return
+    dates = deadlines_of(uow, case)
+    deadline = next_deadline(uow, case, dates)
+    row.due_on = deadline.due_on if deadline else None
+    row.due_code = deadline.code if deadline else ""
+    _write_dates(uow, case.sk, {(found.due_on, str(found.code)) for found in dates})
+
+
 def _write_dates(uow: UnitOfWork, sk: int, dates: set[tuple[date, str]]) -> None:
     here = uow.session.scalars(select(CaseDue).where(CaseDue.sk == sk))
     known = {(row.due_on, row.code): row for row in here}

@@ -31,7 +31,7 @@ from app.ui.kit.card import Card, heading, rule, words
 from app.ui.kit.chip import Chip
 from app.ui.kit.date_edit import date_words
 from app.ui.theme import Tone, px
-from app.ui.words.counting_words import explain
+from app.ui.words.counting_words import explain, extension_words
 from app.ui.words.finding_words import kept_words
 from app.ui.words.labels import label
 from app.ui.words.messages import shown
@@ -274,4 +274,6 @@ def event_note(event: EventView) -> str:
     if event.action is CaseAction.CONSENT_RECORDED:
         role, _, consent = event.note.partition(":")
         return f"{label(PartyRole(role))}：{label(Consent(consent))}"
+    if event.action is CaseAction.EXTENDED:
+        return extension_words(event.note)
     return event.note

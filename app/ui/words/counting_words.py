@@ -1,5 +1,6 @@
 """怎么算的: how a date was counted, in sentences anybody can check with a calendar."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -28,6 +29,7 @@ _SPANS: dict[Unit, Any] = {
     Unit.MONTH: QT_TRANSLATE_NOOP("counting", "{n}个月"),
     Unit.YEAR: QT_TRANSLATE_NOOP("counting", "{n}年"),
 }
+_EXTENSION = re.compile(f"({'|'.join(RuleCode)}):(\\d{{1,4}}):({'|'.join(Unit)}):(.*)", re.DOTALL)
 _say = QCoreApplication.translate
 
 
@@ -51,6 +53,16 @@ def explain(due: DueDate) -> str:
 def span_words(amount: int, unit: Unit) -> str:
     """A length of time: 30日, 5个工作日, 36个月."""
     return _say("counting", _SPANS[unit]).format(n=amount)
+
+
+def extension_words(note: str) -> str:
+    """An entry of the history about a longer limit; what another office wrote otherwise is shown as it is."""
+    parts = _EXTENSION.fullmatch(note)
+    if parts is None:
+        return note
+    code, amount, unit, reason = parts.groups()
+    text = _say("counting", "{rule}延长{span}：{reason}")
+    return text.format(rule=label(RuleCode(code)), span=span_words(int(amount), Unit(unit)), reason=reason)
 
 
 def full_day(day: date) -> str:

@@ -87,5 +87,21 @@ PROBLEMS: dict[str, Any] = {
     "limit_of_law": QT_TRANSLATE_NOOP("messages", "这是法定期限（{basis}），只能改提醒的日子。"),
     "extension_too_long": QT_TRANSLATE_NOOP("messages", "延长应为 1 至 {most}，请核对。"),
     "extension_not_agreed": QT_TRANSLATE_NOOP("messages", "还缺{names}的同意，不能延长。"),
+    "extension_used_up": QT_TRANSLATE_NOOP("messages", "已经延长到最长，不能再延长。"),
+    "calendar_large": QT_TRANSLATE_NOOP("messages", "文件太大，放假安排表不超过 {most} MB"),
+    "calendar_unreadable": QT_TRANSLATE_NOOP(
+        "messages", "文件看不懂，应是放假安排的 JSON、CSV 或 Excel 表，第一行写“日期、类型、名称”"
+    ),
+    "calendar_empty": QT_TRANSLATE_NOOP("messages", "文件里没有放假安排"),
+    "calendar_long": QT_TRANSLATE_NOOP("messages", "表太长，一年的放假安排不超过 {most} 行"),
+    "calendar_columns": QT_TRANSLATE_NOOP("messages", "第一行应写明“日期、类型、名称”三栏"),
+    "calendar_day": QT_TRANSLATE_NOOP("messages", "第 {line} 行的日期看不懂，请写成 2027-01-01"),
+    "calendar_kind": QT_TRANSLATE_NOOP("messages", "第 {line} 行的类型应是“放假”“法定”或“上班”"),
+    "calendar_years": QT_TRANSLATE_NOOP("messages", "一张表只放一年，第 {line} 行是另一年的日期"),
+    "calendar_year": QT_TRANSLATE_NOOP("messages", "年份 {year} 超出范围"),
+    "calendar_outside": QT_TRANSLATE_NOOP("messages", "{day}不在 {year} 年（可含上年 12 月）"),
+    "calendar_contradiction": QT_TRANSLATE_NOOP("messages", "{day}前后矛盾：又放假又上班，或法定节日没有放假"),
+    "calendar_no_weekend": QT_TRANSLATE_NOOP("messages", "{day}不是周末，不会是调休上班日"),
+    "calendar_span": QT_TRANSLATE_NOOP("messages", "从{day}起的假期起止不对或太长"),
     "bad_warnings": QT_TRANSLATE_NOOP("messages", "请写成 -7、-1、1 这样的天数，用顿号或逗号隔开。"),
 }
