@@ -25,8 +25,8 @@ from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace
 from tests.conftest import Clock, acting
+from tests.services.deeds import note_visit, picture
 from tests.services.stage import Stage, audited, refusal, settlement, stage
-from tests.services.test_journal import note_visit, picture
 
 __all__ = ["stage"]
 

@@ -11,14 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from app.domain.actor import Actor, Permission
-from app.domain.cases import CaseView
 from app.domain.errors import Reason
 from app.domain.flow import CaseAction, CaseStatus
 from app.domain.journal import ActionName, DoneAction, FieldName
 from app.domain.roster import AssignInput, MediatorInput
-from app.models.base import Base
 from app.models.case import Case, Party
-from app.models.hearing import Hearing
 from app.models.people import Person
 from app.models.work import Visit
 from app.services.agreements.writing import amend_agreement, save_agreement
@@ -26,119 +23,29 @@ from app.services.cases.decisions import accept_case
 from app.services.cases.register import open_case, register_case
 from app.services.hearings.scheduling import cancel_hearing, reschedule_hearing, schedule_hearing
 from app.services.journal.undo import last_actions, redo_action, undo_action
-from app.services.kernel.history import move, own_case
+from app.services.kernel.history import own_case
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
-from app.services.kernel.workspace import Workspace
 from app.services.roster.assignments import assign_mediators
 from app.services.roster.entries import save_mediator
 from tests.conftest import THE_DAY, OpenOffice, intake
+from tests.services.deeds import (
+    a_visit,
+    begin_investigation,
+    both,
+    change_visit,
+    do,
+    drop_party,
+    lists,
+    note_visit,
+    picture,
+    rename_person,
+    strike_visit,
+    undoable,
+)
 from tests.services.stage import ELEVEN, TEN, Stage, audited, refusal, settlement, stage
 
 __all__ = ["stage"]
-
-BOOKS = {"journal", "audit", "change", "case_event", "case_list", "case_due", "case_text"}
-COUNTED = {"row_version", "rev"}
-
-
-def undoable(function: Any) -> Any:
-    """The same use case, marked as one its doer may take back."""
-
-    def copy(uow: UnitOfWork, *args: Any, **kwargs: Any) -> Any:
-        return function(uow, *args, **kwargs)
-
-    copy.__name__ = function.__name__
-    return use_case(needs=function.needs, undoable=True)(copy)
-
-
-@use_case(needs=Permission.HEARING_WRITE, undoable=True)
-def note_visit(uow: UnitOfWork, case_id: str, content: str) -> str:
-    """Write one line of the visit log."""
-    own_case(uow, case_id)
-    row = Visit(
-        case_id=case_id, day=THE_DAY, method="home", visited="张㛃", visitors="周国平", content=content
-    )
-    uow.session.add(row)
-    uow.session.flush()
-    return row.id
-
-
-@use_case(needs=Permission.HEARING_WRITE, undoable=True)
-def change_visit(uow: UnitOfWork, visit_id: str, **values: Any) -> None:
-    """Write other values into a line of the visit log."""
-    row = uow.get(Visit, visit_id)
-    for key, value in values.items():
-        setattr(row, key, value)
-
-
-@use_case(needs=Permission.HEARING_WRITE, undoable=True)
-def strike_visit(uow: UnitOfWork, visit_id: str) -> None:
-    """Take a line out of the visit log."""
-    uow.session.delete(uow.get(Visit, visit_id))
-
-
-@use_case(needs=Permission.CASE_DECIDE, undoable=True)
-def begin_investigation(uow: UnitOfWork, case_id: str) -> None:
-    """Move a case one step."""
-    move(uow, own_case(uow, case_id), CaseStatus.INVESTIGATING, CaseAction.INVESTIGATING)
-
-
-@use_case(needs=Permission.CASE_DECIDE, undoable=True)
-def drop_party(uow: UnitOfWork, case_id: str) -> None:
-    """Take the last party out of the list of the case."""
-    case = own_case(uow, case_id)
-    case.parties = list(case.parties)[:-1]
-
-
-@use_case(needs=Permission.CASE_DECIDE, undoable=True)
-def rename_person(uow: UnitOfWork, person_id: str, name: str) -> None:
-    """Change a name in the register."""
-    uow.get(Person, person_id).name = name
-
-
-def picture(workspace: Workspace) -> dict[str, list[dict[str, Any]]]:
-    """Every row of the file but its books and counters."""
-    with workspace._engine.connect() as connection:
-        return {
-            table.name: sorted(
-                (
-                    {key: value for key, value in row._mapping.items() if key not in COUNTED}
-                    for row in connection.execute(select(table))
-                ),
-                key=str,
-            )
-            for table in Base.metadata.sorted_tables
-            if table.name not in BOOKS
-        }
-
-
-def lists(workspace: Workspace) -> list[Any]:
-    """The list rows and search entries of all cases and people."""
-    with workspace._engine.connect() as connection:
-        asked = (
-            "SELECT * FROM case_list ORDER BY sk",
-            "SELECT * FROM case_due ORDER BY sk, due_on, code",
-            "SELECT rowid, name, ini, num, txt FROM case_search ORDER BY rowid",
-            "SELECT rowid, name, ini, num, txt FROM person_search ORDER BY rowid",
-        )
-        return [[tuple(row) for row in connection.execute(text(one))] for one in asked]
-
-
-def both(workspace: Workspace) -> tuple[Any, Any]:
-    return picture(workspace), lists(workspace)
-
-
-def do(workspace: Workspace, use_case: Any, *args: Any, **kwargs: Any) -> str:
-    """Do it and answer with what it can be taken back by."""
-    action_id = workspace.run(use_case, *args, **kwargs).action_id
-    assert action_id
-    return action_id
-
-
-def a_visit(stage: Stage) -> tuple[CaseView, str]:
-    case = stage.case()
-    return case, stage.workspace.run(note_visit, case.id, "上门").value
-
 
 Deed = Callable[[Stage], tuple[Any, ...]]
 
@@ -410,38 +317,6 @@ def test_a_change_and_its_undo_leave_no_trace_for_an_open_form(stage: Stage) -> 
     refused = refusal(stage.workspace, reschedule_hearing, hearing.id, later, hearing.row_version)
     assert refused.reason == Reason.STALE
     assert refused.details["who"] == stage.workspace.actor.name
-
-
-def test_two_people_at_one_file_are_told_who_was_first_and_what_changed(stage: Stage) -> None:
-    case = stage.case()
-    hearing = stage.hearing(case)
-    first = stage.workspace
-    second = Workspace(
-        first._engine, first.folder / "office.db", replace(first.actor, name="赵春梅"), first._clock
-    )
-    first._clock.forward(minutes=5)
-    second.run(reschedule_hearing, hearing.id, stage.wanted(case, start=TEN, end=ELEVEN), hearing.row_version)
-    refused = refusal(first, reschedule_hearing, hearing.id, stage.wanted(case), hearing.row_version)
-    assert refused.reason == Reason.STALE
-    assert refused.details["who"] == "赵春梅"
-    assert refused.details["when"] == first._clock()
-    assert set(refused.details["what"]) >= {FieldName("hearing", "start"), FieldName("hearing", "end")}
-
-
-def test_a_row_changed_under_a_running_action_is_refused_with_who(stage: Stage) -> None:
-    """SQLite lets one writer in at a time; the version guards rows read before."""
-
-    @use_case(needs=Permission.HEARING_WRITE)
-    def save_old_copy(uow: UnitOfWork, hearing_id: str) -> None:
-        row = uow.get(Hearing, hearing_id)
-        uow.session.connection().execute(
-            text("UPDATE hearing SET row_version = row_version + 1 WHERE id = :id"), {"id": hearing_id}
-        )
-        row.recorder = "别人"
-
-    hearing = stage.hearing(stage.case())
-    refused = refusal(stage.workspace, save_old_copy, hearing.id)
-    assert (refused.reason, refused.details["who"]) == (Reason.STALE, stage.workspace.actor.name)
 
 
 def test_an_action_of_hundreds_of_rows_is_one_action(stage: Stage) -> None:

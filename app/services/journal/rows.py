@@ -24,7 +24,7 @@ from app.services.kernel.projection import forget_person, index_person
 from app.services.kernel.unit_of_work import UnitOfWork
 
 TABLES: dict[str, type[Any]] = {
-    mapper.class_.__tablename__: mapper.class_
+    str(mapper.local_table.name): mapper.class_  # type: ignore[attr-defined]
     for mapper in Base.registry.mappers
     if issubclass(mapper.class_, Identified)
 }
