@@ -280,6 +280,7 @@ class PerformanceView:
     performed_on: date | None
     no_follow_up: str
     may_skip_follow_up: bool
+    today: date
 
 
 def duty_state(
@@ -296,14 +297,16 @@ def duty_state(
     return DutyState.PARTLY if received else DutyState.OPEN
 
 
-def day_problems(field: str, on: date | None, first: date, today: date) -> Iterator[Problem]:
-    """A day something happened: given, not before the agreement, not in the future."""
+def day_problems(
+    field: str, on: date | None, first: date, today: date, early: str = "before_agreement"
+) -> Iterator[Problem]:
+    """A day something happened: given, not in the future, not before `first` (the agreement's day)."""
     if on is None:
         yield Problem(field, "required")
     elif on > today:
         yield Problem(field, "future_date")
     elif on < first:
-        yield Problem(field, "before_agreement")
+        yield Problem(field, early)
 
 
 def receipt_problems(
@@ -351,7 +354,7 @@ def breach_problems(wanted: BreachInput, agreed_on: date, today: date) -> Iterat
 
 def way_problems(wanted: BreachWayInput, breach_on: date, today: date) -> Iterator[Problem]:
     """The way has its day; mediation again needs everybody, enforcement the title it rests on."""
-    yield from day_problems("on", wanted.on, breach_on, today)
+    yield from day_problems("on", wanted.on, breach_on, today, "before_breach")
     yield from text_problems("note", wanted.note, MAX_TEXT)
     if wanted.way is BreachWay.REMEDIATE:
         if not wanted.all_agree:

@@ -32,6 +32,7 @@ PAGES: dict[Place, str] = {
     Place.CALENDAR: "app.ui.hearings.calendar_page:CalendarPage",
     Place.SESSION: "app.ui.hearings.session_page:SessionPage",
     Place.AGREEMENT: "app.ui.agreements.agreement_page:AgreementPage",
+    Place.AFTER: "app.ui.after.after_page:AfterPage",
     Place.PAPERS: "app.ui.papers.papers_page:PapersPage",
     Place.ROSTER: "app.ui.roster.roster_page:RosterPage",
     Place.PACKAGES: "app.ui.packages.outbox_page:OutboxPage",
@@ -52,6 +53,7 @@ _RIGHTS: dict[Place, tuple[frozenset[NodeKind], frozenset[Permission]]] = {
     Place.CALENDAR: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.SESSION: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.AGREEMENT: (_TOWNSHIP, frozenset({Permission.READ})),
+    Place.AFTER: (_BOTH, frozenset({Permission.READ})),
     Place.PAPERS: (_BOTH, frozenset({Permission.READ})),
     Place.ROSTER: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.PACKAGES: (_TOWNSHIP, frozenset({Permission.PACKAGE_SEND})),
@@ -67,6 +69,7 @@ _SHOWN_UNDER = {
     Place.INTAKE: Place.CASES,
     Place.SESSION: Place.CALENDAR,
     Place.AGREEMENT: Place.CASES,
+    Place.AFTER: Place.CASES,
 }
 """The entry of the rail lit for places that have none of their own."""
 
@@ -107,6 +110,7 @@ class MainWindow(QMainWindow):
         context.tasks.failed.connect(self._show_bug)
         context.tasks.refused.connect(self._show_refused)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_guide)
 
     def allowed(self, place: Place) -> bool:
         """Whether this office has the place and the person may see it."""
@@ -146,6 +150,15 @@ class MainWindow(QMainWindow):
         places = frozenset(place for place in PAGES if self.allowed(place))
         self.search_panel = SearchPanel(self._context.tasks, self._context.navigator, places, self)
         self.search_panel.open()
+
+    def show_guide(self) -> None:
+        """Open the filling-in guide of the page shown; dialogs over it ask for the same."""
+        if self.locked or not self._trail:
+            return
+        from app.ui.guide.guide_window import GuideWindow
+
+        self.guide = GuideWindow(self._trail[-1][0], self)
+        self.guide.show()
 
     def lock(self) -> None:
         """Cover the window and hide its dialogs; nothing typed is lost."""

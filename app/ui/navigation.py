@@ -20,6 +20,7 @@ class Place(StrEnum):
     CALENDAR = "calendar"  # id of a case to fix a date for, or none
     SESSION = "session"  # id of a hearing
     AGREEMENT = "agreement"  # id of a case
+    AFTER = "after"  # id of a case
     PAPERS = "papers"  # id of a case, or none
     ROSTER = "roster"
     PEOPLE = "people"  # id of a person, or none

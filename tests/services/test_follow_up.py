@@ -98,7 +98,7 @@ def test_enforcement_names_what_it_rests_on(stage: Stage, breached: CaseView) ->
     last = stage.workspace.run(open_case, breached.id).value.events[-1]
     assert (last.action, last.note) == (CaseAction.WAY_TAKEN, "已告知向县法院起诉")
     early = replace(suit, note="起诉", on=THE_DAY)
-    assert problems(stage.workspace, take_breach_way, early) == {"on": "before_agreement"}
+    assert problems(stage.workspace, take_breach_way, early) == {"on": "before_breach"}
 
 
 def test_a_performed_case_is_visited(stage: Stage, case: CaseView) -> None:

@@ -62,6 +62,7 @@ def view_performance(uow: UnitOfWork, case: Case) -> PerformanceView:
         performed_on=case.performed_on,
         no_follow_up=case.no_follow_up,
         may_skip_follow_up=performed_on_the_spot(uow, case),
+        today=uow.today(),
     )
 
 

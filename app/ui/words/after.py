@@ -52,6 +52,7 @@ LABELS: dict[type[Enum], dict[Any, Any]] = {
 REASONS: dict[Reason, Any] = {}
 PROBLEMS: dict[str, Any] = {
     "before_receipt": QT_TRANSLATE_NOOP("messages", "早于收到案件的日期，请核对。"),
+    "before_breach": QT_TRANSLATE_NOOP("messages", "早于认定未履行的日期，请核对。"),
     "change_pending": QT_TRANSLATE_NOOP(
         "messages", "这份协议已有一份变更草稿。请继续办理那一份，或先把它作罢。"
     ),

@@ -1,0 +1,1 @@
+"""After the agreement: the ledger of performance, demands, breach, follow-up visits."""
