@@ -7,6 +7,7 @@ from importlib import import_module
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from app.domain.actor import NodeKind, Permission
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self._context = context
         self._pages: dict[Place, Page] = {}
         self._trail: list[tuple[Place, str | None]] = []
+        self.guide: QWidget | None = None
         self.setWindowTitle(f"{context.office.name} - {self.tr('乡和')}")
         self.rail = Rail(self._rail_entries())
         self.rail.chosen.connect(context.navigator.goto)
@@ -152,11 +154,14 @@ class MainWindow(QMainWindow):
         self.search_panel.open()
 
     def show_guide(self) -> None:
-        """Open the filling-in guide of the page shown; dialogs over it ask for the same."""
+        """Open the filling-in guide of the page shown, or close it; dialogs over the page ask for the same."""
         if self.locked or not self._trail:
             return
         from app.ui.guide.guide_window import GuideWindow
 
+        if self.guide is not None and isValid(self.guide):
+            self.guide.close()
+            return
         self.guide = GuideWindow(self._trail[-1][0], self)
         self.guide.show()
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QStandardPaths, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -30,6 +30,14 @@ _PARTS: dict[QFileDialog.DialogLabel, Any] = {
     QFileDialog.DialogLabel.FileName: QT_TRANSLATE_NOOP("dialog", "文件名："),
     QFileDialog.DialogLabel.FileType: QT_TRANSLATE_NOOP("dialog", "文件类型："),
 }
+
+
+@runtime_checkable
+class ShowsGuide(Protocol):
+    """The window under a dialog, which has the guide of its page."""
+
+    def show_guide(self) -> None:
+        """Open the guide."""
 
 
 class Dialog(QDialog):
@@ -73,6 +81,14 @@ class Dialog(QDialog):
         column.addWidget(self.banner)
         column.addLayout(self.body, 1)
         column.addLayout(self.foot)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, self._ask_guide)
+
+    def _ask_guide(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, ShowsGuide):
+            above = above.parentWidget()
+        if above is not None:
+            above.show_guide()
 
     def set_heading(self, title: str) -> None:
         """Change the title."""

@@ -1,0 +1,1 @@
+"""The filling-in guide of each screen."""
