@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         self.search_panel.open()
 
     def show_guide(self) -> None:
-        """Open the filling-in guide of the page shown, or close it; dialogs over the page ask for the same."""
+        """Open the filling-in guide of the page shown, or close it; dialogs over it ask for the same."""
         if self.locked or not self._trail:
             return
         from app.ui.guide.guide_window import GuideWindow
