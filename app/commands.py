@@ -10,7 +10,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="无窗口演示全部主要工作，结果放进一个文件夹")
     demo.add_argument("--out", type=Path, required=True, metavar="文件夹")
     demo.set_defaults(do=_play_demo)
+    deadline = commands.add_parser("deadline", help="推算一个期限的最后一天，并说明怎么算的")
+    deadline.add_argument("--rule", required=True, metavar="期限", help="如 T-CONF；写错时列出全部")
+    deadline.add_argument("--start", required=True, metavar="日期", help="起算事件的日期，如 2026-01-30")
+    deadline.add_argument("--calendar", type=Path, metavar="文件", help="放假安排：JSON、CSV 或 Excel")
+    deadline.add_argument("--amount", type=int, metavar="长度", help="试算别的长度，如 60")
+    deadline.add_argument("--unit", choices=("day", "working_day", "month"), help="试算别的单位")
+    deadline.set_defaults(do=_tell_deadline)
     _data_command(commands.add_parser("check", help="检查数据文件是否完好"), _check)
     inspect = commands.add_parser("inspect-package", help="查看案件包，不导入")
     bring = commands.add_parser("import-package", help="导入案件包")
@@ -193,6 +200,28 @@ def _export_package(asked: argparse.Namespace) -> int:
         made = workspace.run(export_package).value
         workspace.run(save_package, made.id, asked.to)
     say(f"已生成并复制到 {asked.to / made.file_name}（案件 {made.cases}，文书 {made.papers}）")
+    return DONE
+
+
+def _tell_deadline(asked: argparse.Namespace) -> int:
+    from app.services.rules.reckoning import countable, reckon
+    from app.ui.words.counting_words import explain, full_day
+    from app.ui.words.labels import label
+
+    rule = next((code for code in countable() if code == asked.rule.strip().upper()), None)
+    if rule is None:
+        known = "\n".join(f"{code}　{label(code)}" for code in countable())
+        raise WrongUse(f"没有期限“{asked.rule}”。可用的有：\n{known}")
+    try:
+        start = date.fromisoformat(asked.start)
+        found = reckon(rule, start, asked.calendar, amount=asked.amount, unit=asked.unit)
+    except (ValueError, OverflowError) as error:
+        raise WrongUse(f"“{asked.start}”推算不出期限。日期请写成 2026-01-30，长度请写 1 至 1000。") from error
+    say(f"期限　{rule}　{label(rule)}")
+    say(f"起算　{start.isoformat()}　{full_day(start)}")
+    say(f"届满　{found.raw_on.isoformat()}　{full_day(found.raw_on)}（未顺延）")
+    say(f"最后一天　{found.due_on.isoformat()}　{full_day(found.due_on)}")
+    say(f"怎么算的　{explain(found)}")
     return DONE
 
 

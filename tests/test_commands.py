@@ -153,3 +153,59 @@ def test_a_file_in_use_is_left_alone(data_file, tmp_path, capsys):
     finally:
         lock.release()
     assert "另一个程序" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "raw", "last"),
+    [
+        ("2026-03-02", (), "2026-04-01", "2026-04-01"),
+        ("2026-03-05", (), "2026-04-04", "2026-04-07"),
+        ("2026-01-30", (), "2026-03-01", "2026-03-02"),
+        ("2026-09-10", (), "2026-10-10", "2026-10-10"),
+        ("2026-09-01", (), "2026-10-01", "2026-10-08"),
+        ("2026-06-01", ("60", "day"), "2026-07-31", "2026-07-31"),
+        ("2026-08-31", ("6", "month"), "2027-02-28", "2027-03-01"),
+        ("2025-08-30", ("6", "month"), "2026-02-28", "2026-02-28"),
+        ("2026-11-30", ("3", "month"), "2027-02-28", "2027-03-01"),
+        ("2026-01-31", ("1", "month"), "2026-02-28", "2026-02-28"),
+        ("2026-08-07", ("3", "working_day"), "2026-08-12", "2026-08-12"),
+        ("2026-08-07", ("5", "working_day"), "2026-08-14", "2026-08-14"),
+        ("2026-08-07", ("7", "working_day"), "2026-08-18", "2026-08-18"),
+    ],
+)
+def test_a_deadline_is_told_with_its_account(start, length, raw, last, capsys):
+    other = ["--amount", length[0], "--unit", length[1]] if length else []
+    assert commands.main(["deadline", "--rule", "T-CONF", "--start", start, *other]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert (told[2].split()[1], told[3].split()[1]) == (raw, last)
+    assert ("缺2027年" in told[4]) == last.startswith("2027")
+    assert "人民调解法" in told[4]
+
+
+def test_a_deadline_is_counted_with_the_offices_calendar(tmp_path, capsys):
+    notice = tmp_path / "2027.csv"
+    notice.write_text("日期,类型,名称\n2027-01-04,放假,元旦\n", encoding="utf-8")
+    asked = ["deadline", "--rule", "T-CONF", "--start", "2026-12-05"]
+    assert commands.main(asked) == 0
+    assert "2027-01-04" in capsys.readouterr().out.splitlines()[3]
+    assert commands.main([*asked, "--calendar", str(notice)]) == 0
+    told = capsys.readouterr().out
+    assert "2027-01-05" in told.splitlines()[3]
+    assert "元旦" in told
+    assert "缺2027年" not in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--rule", "T-NO", "--start", "2026-01-30"], 2, "没有期限“T-NO”"),
+        (["--rule", "T-CONF", "--start", "30.1.2026"], 2, "2026-01-30"),
+        (["--rule", "T-CONF", "--start", "9999-12-30"], 2, "推算不出"),
+        (["--rule", "T-CONF", "--start", "2026-01-30", "--amount", "0"], 2, "推算不出"),
+        (["--rule", "T-CONF", "--start", "2026-01-30", "--calendar", "/no/such"], 1, "找不到"),
+        (["--rule", "T-CONF", "--start", "2026-01-30", "--calendar", __file__], 1, "没有导入"),
+    ],
+)
+def test_a_deadline_that_cannot_be_counted_is_a_sentence(arguments, code, words, capsys):
+    assert commands.main(["deadline", *arguments]) == code
+    assert words in capsys.readouterr().err
