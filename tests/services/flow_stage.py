@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
+from sqlalchemy import Row, text
 
 from app.domain.actor import Actor, Permission
 from app.domain.agreements import AgreementForm, AgreementView, SigningInput
@@ -26,8 +27,9 @@ from app.domain.casework.inputs import (
     TriageInput,
     WithdrawInput,
 )
-from app.domain.flow import CaseStatus
-from app.domain.hindrances import Way
+from app.domain.errors import Reason
+from app.domain.flow import CaseStatus, Deed
+from app.domain.hindrances import HindranceCode, Way
 from app.domain.life.codes import ReferralReply, Retention, SuspendReason, Termination, VolumeItem
 from app.domain.packages import OutboxState
 from app.domain.papers.forms import FormId
@@ -59,6 +61,7 @@ from app.services.flow.reopening import reopen_case
 from app.services.flow.triage import triage_case, withdraw_case
 from app.services.flow.volumes import archive_case, report_case
 from app.services.flow.ways import case_ways
+from app.services.hearings.scheduling import case_hearings
 from app.services.hearings.session_records import hold_session, sign_session
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -66,7 +69,7 @@ from app.services.kernel.workspace import Workspace
 from app.services.papers.printing import print_paper
 from app.services.roster.assignments import assign_mediators
 from tests.conftest import Clock, intake, person
-from tests.services.stage import NINE, Stage, minutes, others, settlement
+from tests.services.stage import NINE, Stage, minutes, others, refusal, settlement
 
 _S = CaseStatus
 ON_PAPER = tuple(
@@ -103,6 +106,16 @@ class Life:
     def ways(self, case: CaseView) -> dict[str, Way]:
         """What the case offers, by deed."""
         return {way.deed: way for way in self.run(case_ways, case.id)}
+
+    def codes(self, deed: Deed, case: CaseView) -> set[HindranceCode]:
+        """What hinders a deed, as the page shows it."""
+        return {found.code for found in self.ways(case)[deed].hindrances}
+
+    def hindered(self, name: Callable, *args: object) -> set[HindranceCode]:
+        """What a use case refused as hindered names."""
+        refused = refusal(self.workspace, name, *args)
+        assert refused.reason == Reason.HINDERED
+        return {found.code for found in refused.details["hindrances"]}
 
     @contextmanager
     def somebody_else(self, name: str = "另一人") -> Iterator[None]:
@@ -141,6 +154,11 @@ class Life:
         found = self.run(case_agreement, case.id)
         assert found is not None
         return found
+
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the case list."""
+        with self.workspace._engine.connect() as connection:
+            return tuple(connection.execute(text("SELECT * FROM case_list")))
 
     def deliver(self) -> None:
         """The county acknowledges a package with everything as it is now."""
@@ -231,6 +249,11 @@ def hold(life: Life, case: CaseView) -> None:
     )
     held = life.run(hold_session, hearing.id, minutes(day=_day(life)))
     life.run(sign_session, held.id, _day(life))
+
+
+def hold_unsigned(life: Life, case: CaseView) -> None:
+    hearing = life.run(case_hearings, case.id)[-1]
+    life.run(hold_session, hearing.id, minutes(day=_day(life)))
 
 
 def suspend(life: Life, case: CaseView) -> None:
