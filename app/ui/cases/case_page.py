@@ -179,7 +179,7 @@ class CasePage(Page):
         def done(actions: tuple[DoneAction, ...]) -> None:
             last = actions[0] if actions and actions[0].id not in {one.id for one in before} else None
             said = self.tr("已办：{deed}").format(deed=label(deed))
-            if last is None or last.hindrance is not None or last.undone:
+            if last is None or last.hindrance is not None:
                 self.say(said, Tone.GOOD)
             else:
                 back = partial(self.act, undo_action, last.id)

@@ -1,6 +1,8 @@
 """The cards of a case's page: people, matter, mediators, dates, history."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -24,6 +26,7 @@ from app.domain.values.catalogues import DISPUTE_TYPES_B, type_a_name
 from app.domain.values.identity import mask_id, mask_phone
 from app.domain.values.money import format_yuan
 from app.domain.values.office_clock import office_time
+from app.ui.cases.level_words import level_words
 from app.ui.cases.next_step import consent_words
 from app.ui.clock import office_today
 from app.ui.kit.buttons import Weight, button
@@ -36,6 +39,8 @@ from app.ui.words.finding_words import kept_words
 from app.ui.words.labels import label
 from app.ui.words.messages import shown
 
+_DAY, _LEVEL = re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), re.compile(r"\d")
+_SESSION = re.compile(r"\d{4}-\d{2}-\d{2} \d+")
 _CONSENT_TONES = {Consent.UNASKED: Tone.WARN, Consent.REFUSED: Tone.BAD}
 
 
@@ -270,10 +275,16 @@ class HistoryPanel(Panel):
 
 
 def event_note(event: EventView) -> str:
-    """The note of an entry; what a party said is kept in codes and shown in words."""
+    """The note of an entry; codes and days kept in it are shown in words."""
     if event.action is CaseAction.CONSENT_RECORDED:
         role, _, consent = event.note.partition(":")
         return f"{label(PartyRole(role))}：{label(Consent(consent))}"
     if event.action is CaseAction.EXTENDED:
         return extension_words(event.note)
-    return event.note
+    if event.action is CaseAction.LEVEL_RAISED:
+        return _LEVEL.sub(lambda found: level_words(int(found[0])), event.note)
+    if event.action is CaseAction.SIGNED and _SESSION.fullmatch(event.note):
+        day, _, seq = event.note.partition(" ")
+        said = QCoreApplication.translate("cases", "第{seq}次调解记录（{day}）")
+        return said.format(seq=seq, day=date_words(date.fromisoformat(day)))
+    return _DAY.sub(lambda found: date_words(date.fromisoformat(found[0])), event.note)

@@ -33,6 +33,7 @@ class MoreDialog(Dialog):
         super().__init__(self.tr("更多办理事项"), "", parent=parent)
         self.setMinimumWidth(px(WIDTH))
         self.submit_button.hide()
+        self.cancel_button.setText(self.tr("关闭"))
         self.buttons: dict[Deed, QPushButton] = {}
         self._keys: dict[str, Callable[[], object]] = {}
         titles = {

@@ -68,8 +68,10 @@ class NextPanel(Panel):
     def _add_buttons(self, column: QVBoxLayout, case: CaseView, step: NextStep) -> None:
         self.deeds, self.blocked = {}, None
         column.addSpacing(4)
+        cures = {one.cure for one in step.hindrances}
         for at, deed in enumerate(step.deeds):
-            weight = Weight.PRIMARY if at == 0 else Weight.PLAIN
+            leads = at == 0 and (step.blocked is None or deed in cures)
+            weight = Weight.PRIMARY if leads else Weight.PLAIN
             made = _made(deed_words(deed, case), partial(self.chosen.emit, deed), weight, at + 1)
             made.setAutoDefault(at == 0)
             column.addWidget(made)
@@ -104,6 +106,8 @@ def deed_words(deed: Deed, case: CaseView) -> str:
 
 
 def _title(case: CaseView) -> str:
+    if case.status is CaseStatus.ON_SPOT:
+        return deed_words(Deed.AGREEMENT, case)
     return label(case.status if case.step is Step.NONE else case.step)
 
 

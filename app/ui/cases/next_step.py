@@ -133,6 +133,11 @@ _WHY: dict[CaseStatus, Any] = {
 def _why(case: CaseView, hearings: Sequence[HearingView]) -> str:
     hearing = coming_hearing(hearings)
     translate = QCoreApplication.translate
+    closing = case.standing.closing
+    if case.status is CaseStatus.CLOSED and closing.proposed_on is not None:
+        return translate("cases", "{who}已于{day}提请销号，请另一人审批。").format(
+            who=closing.proposed_by, day=date_words(closing.proposed_on)
+        )
     fixed = translate("cases", "调解会定在{day}。")
     return translate("cases", _WHY[case.status]).format(
         refused=date_words(case.refused_on) if case.refused_on else "",

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.cases import CaseView
 from app.domain.drafts import DraftKind, DraftRow
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.draft_keeper import DraftKeeper
+from app.ui.kit.editors import TextEditor
 from app.ui.kit.form import Field, Form
 from app.ui.navigation import Place
 from app.ui.tasks import Tasks
@@ -39,7 +40,13 @@ class FlowDialog(Dialog):
     def make_form(self, record: type[Any], fields: Sequence[Field], *, columns: int = 1) -> Form[Any]:
         """A form of the record, put into the dialog."""
         made: Form[Any] = Form(record, fields, columns=columns)
-        self.add(made)
+        for field in fields:
+            editor = made.field(field.name)
+            if isinstance(
+                editor, TextEditor
+            ):  # opens as low as its lines, and may be drawn larger
+                editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.add(made, 1)
         return made
 
     def tell(self, text: str, style: str = "sub") -> QLabel:
@@ -67,15 +74,3 @@ class FlowDialog(Dialog):
     def lead_on(self, place: Place, item: str) -> None:
         """Go there now that the deed is done."""
         self.led_on.emit(place, item)
-
-
-def level_words(level: int) -> str:
-    """One of the four levels of 四级七天."""
-    translate = QCoreApplication.translate
-    words = {
-        1: translate("cases", "一级（网格、小组）"),
-        2: translate("cases", "二级（村、社区）"),
-        3: translate("cases", "三级（司法所、调委会）"),
-        4: translate("cases", "四级（乡镇、街道中心）"),
-    }
-    return words.get(level, translate("cases", "县中心"))

@@ -16,6 +16,9 @@ from app.ui.kit.editors import check
 from app.ui.kit.form import Field, Form
 from app.ui.navigation import Place
 from app.ui.tasks import Tasks
+from app.ui.theme import px
+
+TABLE_HEIGHT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,9 @@ class OnSpotDialog(AssignDialog):
         super().__init__(tasks, case, parent)
         self.set_heading(self.tr("当场化解"))
         self.submit_button.setText(self.tr("开始当场化解"))
+        self.table.setMinimumHeight(px(TABLE_HEIGHT))
+        self.chosen_by_label.hide()
+        self.chosen_by.hide()  # who stands here and agrees chooses
         asked = [party for party in case.parties if party.role in PRINCIPALS]
         said = "　".join(f"{party.name}：{consent_words(party.consent, party.consent_on)}" for party in asked)
         consents = words(said, "sub")

@@ -9,8 +9,9 @@ from app.domain.life.codes import LEVELS, Procedure
 from app.domain.values.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B
 from app.services.flow.on_spot import not_on_spot
 from app.services.flow.triage import correct_case, raise_level, triage_case
-from app.ui.cases.flow.flow_dialog import FlowDialog, level_words
+from app.ui.cases.flow.flow_dialog import FlowDialog
 from app.ui.cases.intake.filter_choice import FilterChoice
+from app.ui.cases.level_words import level_words
 from app.ui.kit.editors import MoneyEditor, NumberEditor, choice, line, text
 from app.ui.kit.form import FULL_ROW, Field
 from app.ui.tasks import Tasks
@@ -96,7 +97,7 @@ class CorrectDialog(FlowDialog):
                 Field("title", self.tr("卷名"), line(limit=100), required=True, span=FULL_ROW),
                 Field("type_a", self.tr("纠纷类型"), lambda: FilterChoice(kinds_a), required=True),
                 Field("type_b", self.tr("综治分类"), lambda: FilterChoice(kinds_b), required=True),
-                Field("summary", self.tr("简要情况"), text(4), required=True, span=FULL_ROW),
+                Field("summary", self.tr("简要情况"), text(3), required=True, span=FULL_ROW),
                 Field("request", self.tr("请求"), text(2), span=FULL_ROW),
                 Field("place", self.tr("发生地点"), line(limit=200)),
                 Field("amount_fen", self.tr("涉及金额"), MoneyEditor),

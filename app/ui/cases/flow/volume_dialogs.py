@@ -23,7 +23,7 @@ from app.ui.theme import Tone, px
 from app.ui.words.labels import label
 from app.ui.words.messages import problem_sentence
 
-LIST_HEIGHT = 190
+LIST_HEIGHT = 140
 
 
 class ArchiveDialog(FlowDialog):
