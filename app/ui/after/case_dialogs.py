@@ -22,11 +22,11 @@ from app.domain.performance import (
 from app.services.after.follow_up import declare_breach, record_follow_up, skip_follow_up, take_breach_way
 from app.services.after.performance import perform_at_once
 from app.services.after.view import open_performance
-from app.ui.after.duty_dialogs import duty_words
+from app.ui.after.duty_dialogs import duty_words, few_lines
 from app.ui.kit.card import words
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.editors import ChecksEditor, check, choice, line, text
+from app.ui.kit.editors import ChecksEditor, check, choice, line
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.tasks import Tasks
 from app.ui.theme import px
@@ -122,7 +122,7 @@ class BreachDialog(_CaseDialog):
             [
                 Field("obligation_ids", self.tr("未履行的事项"), lambda: _late_checks(late), required=True),
                 Field("on", self.tr("认定日期"), DateEditor, required=True),
-                Field("facts", self.tr("未履行情况"), text(4), required=True),
+                Field("facts", self.tr("未履行情况"), few_lines(4), required=True),
             ],
             columns=1,
         )  # fmt: skip
@@ -156,7 +156,7 @@ class BreachWayDialog(_CaseDialog):
                 Field("way", self.tr("途径"), choice(BreachWay), required=True),
                 Field("on", self.tr("日期"), DateEditor, required=True),
                 Field("all_agree", self.tr("各方意愿"), check(self.tr("各方都愿意再次调解"))),
-                Field("note", self.tr("说明"), text(3)),
+                Field("note", self.tr("说明"), few_lines(3)),
             ],
             columns=1,
         )
@@ -206,7 +206,7 @@ class FollowUpDialog(_CaseDialog):
                 Field("satisfaction", self.tr("满意度"), choice(Satisfaction), required=True),
                 Field("visitors", self.tr("回访人"), line("", 100), required=True),
                 Field("next_on", self.tr("下次回访"), DateEditor),
-                Field("performance", self.tr("履行情况"), text(2), required=True, span=FULL_ROW),
+                Field("performance", self.tr("履行情况"), few_lines(2), required=True, span=FULL_ROW),
                 Field("new_dispute", self.tr("履行中的争议"), line(self.tr("起诉、裁判结果，没有的不填")),
                       span=FULL_ROW),
                 Field("risks", self.tr("隐患"), line(self.tr("有无激化可能，没有的不填")), span=FULL_ROW),

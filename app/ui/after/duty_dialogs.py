@@ -1,5 +1,6 @@
 """The small forms about one obligation: what was paid or done, a later day, a waiver, a demand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,12 +28,23 @@ from app.services.after.performance import (
 from app.ui.kit.card import words
 from app.ui.kit.date_edit import DateEditor, date_words
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.editors import MoneyEditor, check, choice, line, text
+from app.ui.kit.editors import MoneyEditor, TextEditor, check, choice, line
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.tasks import Tasks
 from app.ui.theme import px
 
 _WIDTH = 520
+
+
+def few_lines(lines: int) -> Callable[[], TextEditor]:
+    """A text that stays as high as it begins: a dialog is not to grow with the room there is."""
+
+    def make() -> TextEditor:
+        made = TextEditor(lines=lines)
+        made.setMaximumHeight(px(22) * lines + 12)
+        return made
+
+    return make
 
 
 def duty_words(duty: DutyRow) -> str:
@@ -62,7 +74,7 @@ class ReceiptDialog(_DutyDialog):
         what = (
             Field("amount_fen", self.tr("金额（元）"), MoneyEditor, required=True)
             if money
-            else Field("note", self.tr("做了什么"), text(2), required=True)
+            else Field("note", self.tr("做了什么"), few_lines(2), required=True)
         )
         fields = [
             Field("on", self.tr("履行日期"), DateEditor, required=True),
@@ -103,7 +115,7 @@ class PostponeDialog(_DutyDialog):
                     check(self.tr("履行方和接受方都同意延期")),
                     required=True,
                 ),
-                Field("reason", self.tr("原因"), text(2)),
+                Field("reason", self.tr("原因"), few_lines(2)),
             ],
             columns=1,
         )
@@ -153,7 +165,7 @@ class DemandDialog(_DutyDialog):
             [
                 Field("on", self.tr("督促日期"), DateEditor, required=True),
                 Field("method", self.tr("方式"), choice(DemandMethod), required=True),
-                Field("answer", self.tr("对方答复"), text(3)),
+                Field("answer", self.tr("对方答复"), few_lines(3)),
             ],
             columns=1,
         )

@@ -26,7 +26,7 @@ _TONES = {
     DutyState.PERFORMED: Tone.GOOD,
     DutyState.RELEASED: Tone.PLAIN,
 }
-_SIDE, _NARROW_SIDE, _NARROW = 320, 236, 1000
+_SIDE, _NARROW_SIDE, _NARROW = 280, 236, 1100
 _CREDITOR, _AMOUNT, _RECEIVED = 2, 5, 6
 _BREAKABLE = (CaseStatus.EFFECTIVE, CaseStatus.PERFORMING)
 
@@ -48,7 +48,7 @@ class LedgerTab(QWidget):
             "release": self._button("release", self.tr("免除"), "ban"),
             "at_once": self._button("at_once", self.tr("全部履行完毕"), "circle-check"),
             "breach": self._button("breach", self.tr("认定未履行"), "triangle-alert"),
-            "way": self._button("way", self.tr("未履行的处理"), "gavel", Weight.PRIMARY),
+            "way": self._button("way", self.tr("未履行的处理"), "gavel"),
         }
         self.table: SmallTable[DutyRow] = SmallTable(
             self._columns(), title=self.tr("履行台账"), empty=self.tr("没有生效的协议，还没有要履行的事项。")
@@ -92,14 +92,14 @@ class LedgerTab(QWidget):
         tone = _TONES
         return [
             Column(self.tr("项"), lambda duty: str(duty.seq), 48, RIGHT),
-            Column(self.tr("履行方"), lambda duty: duty.debtor, 92),
-            Column(self.tr("接受方"), lambda duty: duty.creditor, 92),
-            Column(self.tr("内容"), _what, 140, stretch=True),
-            Column(self.tr("期限"), self._due, 152, tone=self._due_tone),
-            Column(self.tr("应履行（元）"), lambda duty: _yuan(duty, duty.amount_fen), 116, RIGHT),
-            Column(self.tr("已履行（元）"), lambda duty: _yuan(duty, duty.received_fen), 116, RIGHT),
-            Column(self.tr("尚欠（元）"), lambda duty: _yuan(duty, duty.open_fen), 116, RIGHT, bold=True),
-            Column(self.tr("状态"), lambda duty: label(duty.state), 92, tone=lambda duty: tone[duty.state],
+            Column(self.tr("履行方"), lambda duty: duty.debtor, 80),
+            Column(self.tr("接受方"), lambda duty: duty.creditor, 80),
+            Column(self.tr("内容"), _what, 110, stretch=True),
+            Column(self.tr("期限"), self._due, 146, tone=self._due_tone),
+            Column(self.tr("应付（元）"), lambda duty: _yuan(duty, duty.amount_fen), 102, RIGHT),
+            Column(self.tr("已付（元）"), lambda duty: _yuan(duty, duty.received_fen), 102, RIGHT),
+            Column(self.tr("尚欠（元）"), lambda duty: _yuan(duty, duty.open_fen), 102, RIGHT, bold=True),
+            Column(self.tr("状态"), lambda duty: label(duty.state), 84, tone=lambda duty: tone[duty.state],
                    chip=True),
         ]  # fmt: skip
 
