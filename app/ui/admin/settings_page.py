@@ -5,10 +5,12 @@ from typing_extensions import override
 
 from app.domain.actor import Permission
 from app.domain.changes import Topic
+from app.ui.admin.calendar_tab import CalendarTab
 from app.ui.admin.data_tab import DataTab
 from app.ui.admin.numbers_tab import NumbersTab
 from app.ui.admin.office_tab import OfficeTab
 from app.ui.admin.own_passphrase_tab import OwnPassphraseTab
+from app.ui.admin.rules_tab import RulesTab
 from app.ui.admin.users_tab import UsersTab
 from app.ui.kit.card import Scrolled
 from app.ui.kit.page import Page
@@ -31,12 +33,16 @@ class SettingsPage(Page):
         self.body.addWidget(self.tabs, 1)
         self.office = OfficeTab(context)
         self.numbers = NumbersTab(context)
+        self.rules = RulesTab(context)
+        self.calendar = CalendarTab(context)
         self.users = UsersTab(context)
         self.data = DataTab(context)
         self.own = OwnPassphraseTab(context)
         may = context.actor.may
         self._add(self.office, self.tr("单位"))
         self._add(self.numbers, self.tr("编号"))
+        self._add(self.rules, self.tr("期限规则"))
+        self._add(self.calendar, self.tr("工作日历"))
         if may(Permission.USER_ADMIN):
             self._add(self.users, self.tr("用户"))
         if may(Permission.SETTINGS_WRITE):
