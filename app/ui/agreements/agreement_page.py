@@ -1,7 +1,6 @@
 """人民调解协议书: written with its check beside it, saved, printed, signed."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -19,26 +18,29 @@ from app.domain.cases import CaseView
 from app.domain.deadlines import RuleCode
 from app.domain.drafts import DraftKind, DraftRow
 from app.domain.errors import Reason, Refused
-from app.domain.hearings import SessionView
-from app.domain.office.settings import OfficeSettings, SettingKey
-from app.domain.values.calendar import OfficeDay
 from app.services.agreements.signing import record_signatures
 from app.services.agreements.writing import (
     amend_agreement,
-    case_agreement,
     check_agreement,
     record_oral_agreement,
     save_agreement,
 )
-from app.services.cases.register import open_case
-from app.services.hearings.session_records import case_sessions
-from app.services.hearings.timetable import day_kinds
-from app.services.kernel.settings import read_settings
+from app.ui.agreements.abandon_dialog import AbandonDialog
+from app.ui.agreements.agreement_list import (
+    AgreementList,
+    first_shown,
+    may_begin,
+    may_change,
+    pending,
+    replaceable,
+    saved_words,
+    signed_words,
+)
+from app.ui.agreements.desk import Desk
 from app.ui.agreements.findings_panel import FindingsPanel
 from app.ui.agreements.settlement_form import SettlementForm
 from app.ui.agreements.signing_panel import SigningPanel
 from app.ui.kit.card import Card, Scrolled
-from app.ui.kit.date_edit import date_words
 from app.ui.kit.dialog import Dialog, ask
 from app.ui.kit.draft_keeper import DraftKeeper
 from app.ui.kit.page import Page
@@ -57,11 +59,11 @@ class AgreementPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, self.tr("调解协议"), parent)
         self._case_id: str | None = None
-        self._case: CaseView | None = None
+        self.desk = Desk()
         self._agreement: AgreementView | None = None
-        self._sessions: tuple[SessionView, ...] = ()
-        self._today: date | None = None
-        self._print_ids = False
+        self._changing = False
+        self._opened = False  # the field that comes next is to be gone to
+        self._wanted: str | None = None
         self._checking: Request[tuple[Finding, ...]] | None = None
         self._may_write = context.actor.may(Permission.AGREEMENT_WRITE)
         self.question: Dialog | None = None
@@ -76,6 +78,11 @@ class AgreementPage(Page):
         self.form.edited.connect(self._edited)
         for part in (self.form.head, self.form.tail):
             part.submitted.connect(self.save)
+        self.change_button = self.header.add_button(self.tr("变更协议"), self.change, picture="pen-line")
+        self.abandon_button = self.header.add_button(self.tr("作罢"), self.abandon, picture="ban")
+        self.ledger_button = self.header.add_button(
+            self.tr("履行台账"), lambda: self._go(Place.AFTER), picture="list"
+        )
         self.print_button = self.header.add_button(self.tr("预览并打印"), self._print, picture="printer")
         self.save_button = self.header.add_button(
             self.tr("保存协议"), self.save, picture="save", primary=True, shortcut="Ctrl+S"
@@ -86,7 +93,9 @@ class AgreementPage(Page):
     def open_item(self, item: str | None) -> None:
         self.banner.hide()
         self.keeper.flush()
-        self._case_id = item or self._case_id
+        if item is not None and item != self._case_id:
+            self._case_id, self._agreement, self.desk = item, None, Desk()
+        self._changing, self._opened, self._wanted = False, True, None
         self.reload()
 
     @override
@@ -98,11 +107,7 @@ class AgreementPage(Page):
     def load(self) -> None:
         if self._case_id is None:
             return
-        self.tasks.run(read_settings).then(self._take_settings, owner=self)
-        self.tasks.run(day_kinds).then(self._take_days, owner=self)
-        self.tasks.run(open_case, self._case_id).then(self._take_case, owner=self)
-        self.tasks.run(case_sessions, self._case_id).then(self._take_sessions, owner=self)
-        self.tasks.run(case_agreement, self._case_id).then(self._take_agreement, owner=self)
+        self.desk.ask(self.tasks, self._case_id, self)
         self.keeper.open(self._case_id, self._show)
 
     def _build(self) -> None:
@@ -110,6 +115,10 @@ class AgreementPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(14)
+        self.list = AgreementList()
+        self.list.chosen.connect(self._choose)
+        self.list.new_asked.connect(lambda: self.open_item(self._case_id))
+        column.addWidget(self.list)
         for part in (self.form.head, self.form.duties, self.form.tail):
             card = Card()
             card.add(part)
@@ -133,66 +142,105 @@ class AgreementPage(Page):
         row.addWidget(self._beside)
         self.body.addLayout(row, 1)
 
-    def _take_settings(self, settings: OfficeSettings) -> None:
-        self._print_ids = bool(settings.values[SettingKey.PRINT_ID_NUMBERS])
-
-    def _take_days(self, days: tuple[OfficeDay, ...]) -> None:
-        self._today = next((day.day for day in days if day.today), None)
-        if self._today is not None:
-            self.signing.set_today(self._today)
-
-    def _take_case(self, case: CaseView) -> None:
-        self._case = case
-
-    def _take_sessions(self, sessions: tuple[SessionView, ...]) -> None:
-        self._sessions = sessions
-
-    def _take_agreement(self, agreement: AgreementView | None) -> None:
-        self._agreement = agreement
-
     def _show(self, draft: DraftRow | None) -> None:
-        case, agreement = self._case, self._agreement
+        case = self.desk.case
         if case is None:
             return
-        self.form.offer(case)
-        if agreement is not None:
-            self.form.show_agreement(agreement)
-        else:
-            last = max((one.day for one in self._sessions), default=self._today)
-            self.form.begin(case, last, print_ids=self._print_ids)
-        effective = agreement is not None and agreement.status is AgreementStatus.EFFECTIVE
-        if draft is not None and not effective:
+        known = {one.id: one for one in self.desk.agreements}
+        self._agreement = known.get(self._wanted or "") or first_shown(self.desk.agreements, case)
+        agreement = None if self._changing else self._agreement
+        self._fill(case)
+        effective = agreement is not None and not pending(agreement)
+        drafted = draft is not None and not effective and self.form.drafted(draft.body)
+        if draft is not None and drafted:
             self.form.restore(draft.body)
-        self._show_context(draft if not effective else None)
+        new = self._may_write and case.writable and may_begin(self.desk.agreements, case)
+        self.list.show_agreements(self.desk.agreements, agreement, new=new)
+        self._show_context(draft if drafted else None)
         self._show_state(case, agreement, effective=effective)
         self._check()
+        if self._opened:
+            self._opened = False
+            self._go_to_next(agreement)
+
+    def _fill(self, case: CaseView) -> None:
+        """Show the chosen agreement, a change of it, or the beginning of a new one."""
+        agreement = self._agreement
+        self.form.offer(case, replaceable(self.desk.agreements, None if self._changing else agreement))
+        if agreement is None:
+            self.form.begin(case, self.desk.last_day(), print_ids=self.desk.print_ids)
+        elif self._changing:
+            self.form.begin_change(agreement, self.desk.today)
+        else:
+            self.form.show_agreement(agreement)
+
+    def _go_to_next(self, agreement: AgreementView | None) -> None:
+        """Begin where the work is: the first field, the missing signature, or printing."""
+        if agreement is None and not self.save_button.isHidden():
+            self.form.head.focus_first()
+        elif agreement is not None and agreement.status is AgreementStatus.SIGNING:
+            QTimer.singleShot(0, self, self.signing.focus_missing)  # its fields were only just made
+        elif not self.print_button.isHidden():
+            self.print_button.setFocus()
+
+    def _choose(self, agreement: AgreementView) -> None:
+        self.keeper.flush()
+        self._wanted, self._changing = agreement.id, False
+        self.load()
+
+    def change(self) -> None:
+        """Begin a change of the agreement shown; it is written, printed and signed beside it."""
+        if self._agreement is not None:
+            self._wanted, self._changing, self._opened = self._agreement.id, True, True
+            self.load()
+
+    def abandon(self) -> None:
+        """Ask why the agreement shown is not signed any more."""
+        if self._agreement is not None:
+            self.question = AbandonDialog(self.tasks, self._agreement, self)
+            self.question.accepted.connect(self._reload_afresh)
+            self.question.open()
+
+    def _reload_afresh(self) -> None:
+        self.keeper.drop()
+        self._wanted = None
+        self.load()
 
     def _show_context(self, draft: DraftRow | None) -> None:
-        if self._case is None:
+        if self.desk.case is None:
             return
         if draft is not None:
             self._say_kept(draft.saved_at)
             return
-        number = self._agreement.number if self._agreement else None
-        parts = (self._case.title, number or self._case.number)
+        number = self._agreement.number if self._agreement and not self._changing else None
+        parts = (self.desk.case.title, number or self.desk.case.number)
         self.header.set_context("　".join(parts))
 
     def _show_state(self, case: CaseView, agreement: AgreementView | None, *, effective: bool) -> None:
-        locked = effective or not self._may_write or not case.writable
+        may_write = self._may_write and case.writable
+        locked = effective or not may_write
+        abandoned = agreement is not None and agreement.status is AgreementStatus.ABANDONED
         self.form.set_locked(all_of_it=locked, form=agreement is not None)
         self.findings.setHidden(effective)
         self.signing.setVisible(agreement is not None)
-        self.print_button.setVisible(agreement is not None)
+        self.print_button.setVisible(agreement is not None and not abandoned)
         self.save_button.setHidden(locked)
+        self.change_button.setVisible(may_write and may_change(agreement, self.desk.agreements, case))
+        beside = agreement is not None and (agreement.partial or agreement.replaces_id is not None)
+        self.abandon_button.setVisible(may_write and beside and pending(agreement))
+        self.ledger_button.setVisible(any(one.effective_on for one in self.desk.agreements))
         self._name_save()
         if agreement is not None:
+            if self.desk.today is not None:
+                self.signing.set_today(self.desk.today)
             confirm = next((one.due_on for one in case.deadlines if one.code == RuleCode.CONFIRM), None)
-            signable = agreement.status is AgreementStatus.SIGNING and self._may_write and case.writable
+            signable = agreement.status is AgreementStatus.SIGNING and may_write
             self.signing.show_agreement(agreement, confirm, locked=not signable)
 
     def _name_save(self) -> None:
-        oral = self.form.oral() and self._agreement is None
-        kept = self.tr("保存更改") if self._agreement is not None else self.tr("保存协议")
+        fresh = self._agreement is None or self._changing
+        oral = self.form.oral() and fresh
+        kept = self.tr("保存协议") if fresh else self.tr("保存更改")
         self.save_button.setText(self.tr("登记口头协议") if oral else kept)
 
     def _edited(self) -> None:
@@ -216,7 +264,7 @@ class AgreementPage(Page):
 
     def _say_kept(self, at: object) -> None:
         kept = self.tr("草稿已自动保存 {when}").format(when=shown(at))
-        self.header.set_context(f"{kept}　{self._case.title}" if self._case else kept)
+        self.header.set_context(f"{kept}　{self.desk.case.title}" if self.desk.case else kept)
 
     def save(self) -> None:
         """Save the settlement; a printed one is changed only after a question."""
@@ -225,7 +273,8 @@ class AgreementPage(Page):
         if gaps := self.form.gaps():
             self.show_refused(Refused(Reason.INVALID, problems=gaps))
             return
-        if self._agreement is not None and self._agreement.status is AgreementStatus.SIGNING:
+        out = self._agreement is not None and self._agreement.status is AgreementStatus.SIGNING
+        if out and not self._changing:
             self.question = ask(
                 self,
                 self.tr("修改已打印的协议"),
@@ -240,7 +289,7 @@ class AgreementPage(Page):
         wanted = self.form.readable()
         if wanted is None:
             return
-        if self._agreement is not None:
+        if self._agreement is not None and not self._changing:
             version = self._agreement.row_version
             self.act(amend_agreement, self._agreement.id, wanted, version, ok=self._saved)
         elif self.form.oral():
@@ -249,15 +298,9 @@ class AgreementPage(Page):
             self.act(save_agreement, wanted, ok=self._saved)
 
     def _saved(self, agreement: AgreementView) -> None:
-        self._agreement = agreement
+        self._wanted, self._changing, self._opened = agreement.id, False, True
         self.keeper.drop()
-        oral = agreement.status is AgreementStatus.EFFECTIVE
-        words = (
-            self.tr("口头协议已登记，自达成之日起生效。请打印登记表存档。")
-            if oral
-            else self.tr("协议已保存。请预览打印，再由各方签名。")
-        )
-        self.say(words, action=self.tr("预览并打印"), then=self._print)
+        self.say(saved_words(agreement), action=self.tr("预览并打印"), then=self._print)
         self.load()
 
     def _sign(self, signing: SigningInput) -> None:
@@ -265,10 +308,9 @@ class AgreementPage(Page):
             self.act(record_signatures, self._agreement.id, signing, ok=self._signed)
 
     def _signed(self, agreement: AgreementView) -> None:
-        self._agreement = agreement
+        self._wanted = agreement.id
         if agreement.effective_on is not None:
-            day = date_words(agreement.effective_on)
-            self.say(self.tr("签署齐全，协议自 {day} 起生效。").format(day=day))
+            self.say(signed_words(agreement), action=self.tr("履行台账"), then=lambda: self._go(Place.AFTER))
         else:
             missing = shown(agreement.missing)
             self.say(self.tr("已登记。还缺：{who}。").format(who=missing), Tone.WARN)
@@ -290,9 +332,12 @@ class AgreementPage(Page):
             self._scroll.ensureWidgetVisible(focused, 0, px(40))
 
     def _print(self) -> None:
+        self._go(Place.PAPERS)
+
+    def _go(self, place: Place) -> None:
         if self._case_id is not None:
             self.keeper.flush()
-            self.navigator.goto(Place.PAPERS, self._case_id)
+            self.navigator.goto(place, self._case_id)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,17 +1,19 @@
 """履行事项: who does or pays what to whom, how, until when; amounts in capitals while one types."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain.agreements import ObligationInput, ObligationKind
 from app.domain.errors import Problem
 from app.domain.values.money import capitals, format_yuan
+from app.ui.agreements.instalment_dialog import InstalmentDialog
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import heading, rule, words
-from app.ui.kit.date_edit import DateEditor
+from app.ui.kit.date_edit import DateEditor, date_words
 from app.ui.kit.editors import LineEditor, MoneyEditor, choice, line
 from app.ui.kit.focus import settle_tab_order
 from app.ui.kit.form import COLUMN_WIDTH, FULL_ROW, Field, Form
@@ -38,6 +40,7 @@ class DutyForm(Form[ObligationInput]):
         self.field("kind").edited.connect(self._show_needed)
         self.field("amount_fen").edited.connect(self.say_capitals)
         self.setMinimumWidth(px(COLUMN_WIDTH))
+        self.parts_button: QPushButton | None = None
         self._show_needed()
 
     def amount(self) -> int | None:
@@ -62,6 +65,8 @@ class DutyForm(Form[ObligationInput]):
 
     def _show_needed(self) -> None:
         money = self.field("kind").value() is ObligationKind.MONEY
+        if self.parts_button is not None:
+            self.parts_button.setHidden(not money)
         example = self.tr("如：转账、现金") if money else self.tr("如：自行施工")
         self.field("manner").setPlaceholderText(example)
         self.show_fields((*_COMMON, "amount_fen" if money else "act"))
@@ -71,11 +76,14 @@ class DutiesEditor(QWidget):
     """The list of duties, with the sum of all money and its capitals."""
 
     edited = Signal()
+    split = Signal()  # a payment was split into instalments
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._people: People = ()
         self._locked = False
+        self._stated: int | None = None
+        self.dialog: InstalmentDialog | None = None
         self.forms: list[DutyForm] = []
         self._blocks: list[QWidget] = []
         self.add_money = button(
@@ -99,6 +107,15 @@ class DutiesEditor(QWidget):
     def offer(self, people: People) -> None:
         """The parties that may owe and be owed, as id and name."""
         self._people = people
+
+    def total(self) -> int:
+        """All money as far as it can be read, in fen."""
+        return sum(amount for form in self.forms if (amount := form.amount()))
+
+    def compare(self, stated_fen: int | None) -> None:
+        """Show the sum against the total the parties spoke of."""
+        self._stated = stated_fen
+        self._tell()
 
     def total_words(self) -> str:
         """The sum as shown."""
@@ -166,12 +183,16 @@ class DutiesEditor(QWidget):
         out = button(
             "", lambda: self._out(form), picture="trash-2", name=self.tr("删除这一项"), weight=Weight.LINK
         )
+        parts = button(self.tr("分期"), lambda: self._ask_parts(form), weight=Weight.LINK)
+        parts.setToolTip(self.tr("把这一笔分成几期，每期各有期限"))
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(rule())
-        column.addLayout(heading(self.tr("第{number}项").format(number=len(self.forms) + 1), out))
+        column.addLayout(heading(self.tr("第{number}项").format(number=len(self.forms) + 1), parts, out))
         column.addWidget(form)
+        form.parts_button = parts
+        form.refresh()
         block.setDisabled(self._locked)
         self.forms.append(form)
         self._blocks.append(block)
@@ -182,6 +203,23 @@ class DutiesEditor(QWidget):
     def _out(self, form: DutyForm) -> None:
         kept = [one.snapshot() for one in self.forms if one is not form]
         self.restore(kept)
+        self.edited.emit()
+
+    def _ask_parts(self, form: DutyForm) -> None:
+        values, _ = form.read()
+        self.dialog = InstalmentDialog(form.amount(), values.get("due_on"), self)
+        self.dialog.split.connect(lambda parts: self._split(form, parts))
+        self.dialog.open()
+
+    def _split(self, form: DutyForm, parts: Sequence[tuple[int, date]]) -> None:
+        """Put a duty for each instalment in the place of the one payment."""
+        kept = [one.snapshot() for one in self.forms]
+        at = self.forms.index(form)
+        kept[at : at + 1] = [
+            {**kept[at], "amount_fen": format_yuan(fen), "due_on": date_words(day)} for fen, day in parts
+        ]
+        self.restore(kept)
+        self.split.emit()
         self.edited.emit()
 
     def _clear(self) -> None:
@@ -196,17 +234,27 @@ class DutiesEditor(QWidget):
         self.edited.emit()
 
     def _tell(self) -> None:
-        amounts = [amount for form in self.forms if (amount := form.amount())]
+        total = self.total()
         self._empty.setVisible(not self.forms)
-        self._total.setVisible(bool(amounts))
-        if amounts:
-            total = sum(amounts)
-            self._total.setText(
-                self.tr("合计 {yuan} 元（大写：{words}）").format(
-                    yuan=format_yuan(total), words=_capitals(total)
-                )
+        self._total.setVisible(bool(total))
+        if total:
+            said = self.tr("合计 {yuan} 元（大写：{words}）").format(
+                yuan=format_yuan(total), words=_capitals(total)
             )
+            self._total.setText(said + self._against_stated(total))
         self._total.setMinimumHeight(px(20))
+
+    def _against_stated(self, total: int) -> str:
+        if self._stated is None:
+            return ""
+        if self._stated == total:
+            return self.tr("，与约定总额一致")
+        more = (
+            self.tr("，比约定总额多 {yuan} 元")
+            if total > self._stated
+            else self.tr("，比约定总额少 {yuan} 元")
+        )
+        return more.format(yuan=format_yuan(abs(total - self._stated)))
 
 
 def _capitals(fen: int) -> str:

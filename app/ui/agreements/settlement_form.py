@@ -1,6 +1,6 @@
 """The text of a settlement as three blocks of fields, and the record read from them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +17,7 @@ from app.domain.agreements import (
 )
 from app.domain.cases import CaseView
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.flow import CaseStatus
 from app.ui.agreements.duties_editor import DutiesEditor
 from app.ui.agreements.signers_editor import SignersEditor
 from app.ui.agreements.terms_editor import TermsEditor
@@ -34,6 +35,7 @@ _TAIL = (
     "signers",
     "override_reason",
 )
+_HEAD = ("form", "agreed_on", "replaces_id", "partial", "facts", "terms")
 _WRITTEN_ONLY = {"copies", "signers"}
 
 
@@ -46,6 +48,8 @@ class SettlementForm(QObject):
         super().__init__(parent)
         self._case_id = ""
         self._overridable = False
+        self._on_spot = False
+        self._subject = ""
         self.head: Form[AgreementInput] = Form(AgreementInput, self._head_fields(), columns=2)
         self.duties = DutiesEditor()
         self.tail: Form[AgreementInput] = Form(AgreementInput, self._tail_fields(), columns=2)
@@ -55,12 +59,16 @@ class SettlementForm(QObject):
         for part in (self.head, self.duties, self.tail):
             part.edited.connect(self.edited)
         self.head.field("form").edited.connect(self._show_needed)
+        self.tail.field("stated_total_fen").edited.connect(self._compare)
+        self.duties.split.connect(self._state_total)
         self._show_needed()
 
     def _head_fields(self) -> list[Field]:
         return [
             Field("form", self.tr("形式"), choice(AgreementForm)),
             Field("agreed_on", self.tr("达成日期"), DateEditor, required=True),
+            Field("replaces_id", self.tr("原协议"), choice([(None, "")])),
+            Field("partial", self.tr("范围"), check(self.tr("只就部分争议达成，其余另行处理"))),
             Field("facts", self.tr("主要事实和争议"), text(4), required=True, span=FULL_ROW),
             Field("terms", self.tr("协议内容"), TermsEditor, required=True, span=FULL_ROW),
         ]
@@ -82,9 +90,14 @@ class SettlementForm(QObject):
             Field("override_reason", self.tr("保留理由"), reason, span=FULL_ROW),
         ]
 
-    def offer(self, case: CaseView) -> None:
-        """Turn to a case: its parties owe, are owed and sign."""
+    def offer(self, case: CaseView, in_effect: Sequence[AgreementView] = ()) -> None:
+        """Turn to a case: its parties owe, are owed and sign; what is in effect may be replaced."""
         self._case_id = case.id
+        self._on_spot = case.status is CaseStatus.ON_SPOT
+        replaced = self.tr("由本协议取代：第{seq}份 {number}")
+        options: list[tuple[str | None, str]] = [(None, self.tr("不取代"))]
+        options += [(one.id, replaced.format(seq=one.seq, number=one.number or "")) for one in in_effect]
+        self.head.field("replaces_id").set_options(options)
         self.duties.offer([(one.id, one.name) for one in principals_of(case.parties)])
         self.tail.field("signers").offer(case.parties)
         least = least_copies(case.parties)
@@ -96,26 +109,28 @@ class SettlementForm(QObject):
     def begin(self, case: CaseView, agreed_on: Any, *, print_ids: bool = False) -> None:
         """Start from what the case says and the office usually prints."""
         self._overridable = False
+        self._subject = ""
+        form = AgreementForm.ORAL if self._on_spot else AgreementForm.WRITTEN
         self.head.set_values(
-            {"form": AgreementForm.WRITTEN, "agreed_on": agreed_on, "facts": case.summary, "terms": ()}
+            {"form": form, "agreed_on": agreed_on, "facts": case.summary, "terms": (), "partial": False}
         )
+        self.head.set_values({"replaces_id": None})
         self.tail.set_values({**dict.fromkeys(_TAIL), "show_id_numbers": print_ids})
         self.duties.set_value(())
         self._show_needed()
 
     def show_agreement(self, agreement: AgreementView) -> None:
         """Show a settlement that was saved."""
-        self.head.set_values(
-            {name: getattr(agreement, name) for name in ("form", "agreed_on", "facts", "terms")}
-        )
-        same = set(_TAIL) - {"signers", "stated_total_fen"}
+        self._subject = agreement.id
+        self.head.set_values({name: getattr(agreement, name) for name in _HEAD})
+        same = set(_TAIL) - {"signers"}
         self.tail.set_values({name: getattr(agreement, name) for name in same})
         signers = [
             SignerInput(one.party_id, one.signer_id)
             for one in agreement.signatures
             if one.signer_id != one.party_id
         ]
-        self.tail.set_values({"signers": signers, "stated_total_fen": None})
+        self.tail.set_values({"signers": signers})
         self.duties.set_value(
             ObligationInput(
                 one.kind, one.debtor_id, one.creditor_id, one.amount_fen, one.act, one.manner, one.due_on
@@ -123,6 +138,13 @@ class SettlementForm(QObject):
             for one in agreement.obligations
         )
         self._overridable = bool(agreement.override_reason)
+        self._show_needed()
+
+    def begin_change(self, old: AgreementView, agreed_on: Any) -> None:
+        """Start a change from what the agreement in effect says."""
+        self.show_agreement(old)
+        self._subject = f"change:{old.id}"
+        self.head.set_values({"agreed_on": agreed_on, "replaces_id": old.id})
         self._show_needed()
 
     def oral(self) -> bool:
@@ -165,19 +187,26 @@ class SettlementForm(QObject):
             self._show_needed()
 
     def set_locked(self, *, all_of_it: bool, form: bool) -> None:
-        """Let nothing be typed, or only keep the form as it is."""
+        """Let nothing be typed, or only keep the form and what is replaced as they are."""
         for part in (self.head, self.tail):
             part.set_locked(all_of_it)
         self.duties.set_locked(all_of_it)
-        self.head.field("form").setDisabled(all_of_it or form)
+        self.head.field("form").setDisabled(all_of_it or form or self._on_spot)
+        changing = self._subject.startswith("change:")
+        self.head.field("replaces_id").setDisabled(all_of_it or form or changing)
 
     def snapshot(self) -> dict[str, Any]:
         """Everything typed, for a draft."""
         return {
+            "of": self._subject,
             "head": self.head.snapshot(),
             "duties": self.duties.snapshot(),
             "tail": self.tail.snapshot(),
         }
+
+    def drafted(self, body: Mapping[str, Any]) -> bool:
+        """Whether a draft is of what is shown: this agreement, this change, or a new one."""
+        return body.get("of", self._subject) == self._subject
 
     def restore(self, body: Mapping[str, Any]) -> None:
         """Put a draft back."""
@@ -193,3 +222,17 @@ class SettlementForm(QObject):
         if not self._overridable:
             hidden.add("override_reason")
         self.tail.show_fields(name for name in _TAIL if name not in hidden)
+        unused = {"partial"} if self._on_spot else set()
+        if self.head.field("replaces_id").count() < 2:
+            unused.add("replaces_id")
+        self.head.show_fields(name for name in _HEAD if name not in unused)
+        self._compare()
+
+    def _compare(self) -> None:
+        self.duties.compare(self.tail.read()[0].get("stated_total_fen"))
+
+    def _state_total(self) -> None:
+        """What is split into instalments was one sum: it is kept to compare with."""
+        if not self.tail.field("stated_total_fen").text():
+            self.tail.set_values({"stated_total_fen": self.duties.total()})
+            self._compare()

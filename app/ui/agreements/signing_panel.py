@@ -49,7 +49,7 @@ class SigningPanel(Card):
     def show_agreement(self, agreement: AgreementView, confirm_by: date | None, *, locked: bool) -> None:
         """Show the days entered, and what they amount to."""
         self._clear()
-        effective = agreement.status is AgreementStatus.EFFECTIVE
+        effective = agreement.status in (AgreementStatus.EFFECTIVE, AgreementStatus.ABANDONED)
         self.record_button.setHidden(locked or effective)
         for one in agreement.signatures:
             name = one.party if one.signer_id == one.party_id else f"{one.party}（{one.signer}）"
@@ -69,6 +69,13 @@ class SigningPanel(Card):
     def today_key(self, field: str) -> QPushButton:
         """The key that puts today into a field."""
         return self._now[field]
+
+    def focus_missing(self) -> None:
+        """Go to the first place nobody has signed."""
+        empty = (editor for editor in self._editors.values() if not editor.text())
+        target = next(empty, None)
+        if target is not None and target.isEnabled():
+            target.setFocus()
 
     def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Write each under its field; returns those of no field here."""
@@ -109,6 +116,8 @@ class SigningPanel(Card):
                     day=date_words(confirm_by)
                 )
                 lines.append((by, Tone.INFO))
+        elif agreement.status is AgreementStatus.ABANDONED:
+            lines.append((self.tr("已作罢，不再签署。"), Tone.PLAIN))
         elif agreement.status is AgreementStatus.SIGNING:
             lines.append((self.tr("还缺：{who}").format(who=shown(agreement.missing)), Tone.WARN))
         else:
