@@ -324,7 +324,7 @@ class Deed(StrEnum):
 _D = Deed
 _MATTER = (_D.CORRECT, _D.PARTIES, _D.EVIDENCE, _D.RISK)
 _MEDIATION = (_D.RIGHTS, _D.VISIT, _D.CONFER, _D.EXTEND, _D.ENTRUSTMENT, *_MATTER)
-_AFTER = (_D.FOLLOW_UP, _D.CONFIRMATION, _D.PAPERS, _D.VISIT, _D.EVIDENCE, _D.RISK)
+_AFTER = (_D.FOLLOW_UP, _D.CONFIRMATION, _D.PAPERS, _D.VISIT, _D.EVIDENCE, _D.CORRECT, _D.RISK)
 
 DEEDS_OF: dict[CaseStatus, tuple[Deed, ...]] = {
     _S.REGISTERED: (
@@ -354,14 +354,17 @@ DEEDS_OF: dict[CaseStatus, tuple[Deed, ...]] = {
         _D.AGREEMENT, _D.SCHEDULE, _D.SESSION, _D.SUSPEND, _D.TERMINATE, _D.ASSIGN, _D.RECUSAL, _D.PAPERS,
         *_MEDIATION,
     ),
-    _S.SUSPENDED: (_D.SCHEDULE, _D.TERMINATE, _D.PAPERS, *_MEDIATION),
-    _S.PARTIAL: (_D.PAPERS, _D.AGREEMENT, _D.SCHEDULE, _D.TERMINATE, *_MEDIATION),
-    _S.AGREED_ORAL: (_D.AGREEMENT, *_MEDIATION),
-    _S.AGREED_WRITTEN: (_D.PAPERS, _D.AGREEMENT, _D.TERMINATE, *_MEDIATION),
-    _S.SIGNING: (_D.AGREEMENT, _D.PAPERS, _D.TERMINATE, *_MEDIATION),
-    _S.TERMINATED: (_D.CLOSE, _D.PAPERS, _D.EVIDENCE, _D.RISK),
+    _S.SUSPENDED: (_D.SCHEDULE, _D.TERMINATE, _D.ASSIGN, _D.RECUSAL, _D.PAPERS, *_MEDIATION),
+    _S.PARTIAL: (
+        _D.PAPERS, _D.AGREEMENT, _D.SCHEDULE, _D.TERMINATE, _D.ASSIGN, _D.RECUSAL, *_MEDIATION,
+    ),
+    _S.AGREED_ORAL: (_D.AGREEMENT, _D.RECUSAL, *_MEDIATION),
+    _S.AGREED_WRITTEN: (_D.PAPERS, _D.AGREEMENT, _D.TERMINATE, _D.RECUSAL, *_MEDIATION),
+    _S.SIGNING: (_D.AGREEMENT, _D.PAPERS, _D.TERMINATE, _D.RECUSAL, *_MEDIATION),
+    _S.TERMINATED: (_D.CLOSE, _D.PAPERS, _D.EVIDENCE, _D.CORRECT, _D.RISK),
     _S.EFFECTIVE: (
-        _D.PERFORMANCE, _D.CONFIRMATION, _D.CHANGE_AGREEMENT, _D.BREACH, _D.AGREEMENT, _D.FOLLOW_UP, *_AFTER[2:],
+        _D.PERFORMANCE, _D.CONFIRMATION, _D.CHANGE_AGREEMENT, _D.BREACH, _D.AGREEMENT, _D.FOLLOW_UP,
+        *_AFTER[2:],
     ),
     _S.PERFORMING: (_D.PERFORMANCE, _D.BREACH, _D.CHANGE_AGREEMENT, _D.AGREEMENT, *_AFTER),
     _S.PERFORMED: (_D.FOLLOW_UP, _D.PERFORMANCE, _D.AGREEMENT, *_AFTER[1:]),
@@ -374,3 +377,8 @@ DEEDS_OF: dict[CaseStatus, tuple[Deed, ...]] = {
     _S.REPORTED: (_D.SUPPLEMENT, _D.PAPERS),
 }  # fmt: skip
 """What can be done in each state, what leads on first; a deed may still be hindered (`hindrances`)."""
+
+
+def states_offering(deed: Deed) -> tuple[CaseStatus, ...]:
+    """The states in which a deed is offered, and so may be done."""
+    return tuple(status for status, deeds in DEEDS_OF.items() if deed in deeds)

@@ -62,7 +62,7 @@ from app.services.flow.triage import triage_case, withdraw_case
 from app.services.flow.volumes import archive_case, report_case
 from app.services.flow.ways import case_ways
 from app.services.hearings.scheduling import case_hearings
-from app.services.hearings.session_records import hold_session, sign_session
+from app.services.hearings.session_records import case_sessions, hold_session, sign_session
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace
@@ -152,7 +152,8 @@ class Life:
     def agreement(self, case: CaseView) -> AgreementView:
         """The agreement of the case."""
         found = self.run(case_agreement, case.id)
-        assert found is not None
+        if found is None:
+            raise LookupError("no agreement")
         return found
 
     def rows(self) -> tuple[Row, ...]:
@@ -254,6 +255,10 @@ def hold(life: Life, case: CaseView) -> None:
 def hold_unsigned(life: Life, case: CaseView) -> None:
     hearing = life.run(case_hearings, case.id)[-1]
     life.run(hold_session, hearing.id, minutes(day=_day(life)))
+
+
+def sign_record(life: Life, case: CaseView) -> None:
+    life.run(sign_session, life.run(case_sessions, case.id)[-1].id, _day(life))
 
 
 def suspend(life: Life, case: CaseView) -> None:

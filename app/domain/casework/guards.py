@@ -113,7 +113,7 @@ def _strike_off(facts: CaseFacts) -> Iterator[Hindrance]:
     if facts.open_risks:
         yield _H(_C.RISK_OPEN, Deed.RISK, (("count", facts.open_risks),))
     if facts.proposed and facts.same_person:
-        yield _H(_C.SAME_PERSON)
+        yield _H(_C.SAME_PERSON, soft=True)  # who may not approve may still send it back
 
 
 def _archive(facts: CaseFacts) -> Iterator[Hindrance]:

@@ -84,7 +84,7 @@ def strike_off_case(uow: UnitOfWork, case_id: str) -> CaseView:
     """
     case = own_case(uow, case_id, CaseStatus.CLOSED)
     _refuse_unproposed(case)
-    refuse_hindered(uow, case, Deed.STRIKE_OFF)
+    refuse_hindered(uow, case, Deed.STRIKE_OFF, soft_too=True)
     case.struck_off_on = uow.today()
     case.struck_off_by = uow.actor.name
     move(uow, case, CaseStatus.STRUCK_OFF, CaseAction.STRUCK_OFF)

@@ -3,7 +3,7 @@
 from app.domain.actor import Permission
 from app.domain.cases import CaseView
 from app.domain.casework.inputs import CorrectInput, TriageInput, WithdrawInput
-from app.domain.flow import BEFORE_DECISION, CaseAction, CaseStatus, Deed
+from app.domain.flow import BEFORE_DECISION, CaseAction, CaseStatus, Deed, states_offering
 from app.models.case import Case, current_parties
 from app.services.flow.answers import finished, refuse_invalid
 from app.services.flow.ways import refuse_hindered
@@ -72,9 +72,11 @@ def withdraw_case(uow: UnitOfWork, case_id: str, wanted: WithdrawInput) -> CaseV
 def correct_case(uow: UnitOfWork, case_id: str, wanted: CorrectInput) -> CaseView:
     """Put right what is written about the matter, until its volume is locked.
 
-    Refuses INVALID, STALE when somebody changed it after the form was opened, CASE_LOCKED.
+    Refuses INVALID, STALE when somebody changed it after the form was opened, CASE_LOCKED, WRONG_STATUS while
+    another office has it.
     """
-    case = own_case(uow, case_id)
+    own_case(uow, case_id)
+    case = own_case(uow, case_id, *states_offering(Deed.CORRECT))
     refuse_stale(uow, case, wanted.row_version)
     refuse_invalid(wanted.problems(len(current_parties(case))))
     for field in ("title", "summary", "request", "place", "difficulty_reason"):

@@ -43,10 +43,13 @@ def case_ways(uow: UnitOfWork, case_id: str) -> tuple[Way, ...]:
     return ways_of(facts_of(uow, case))
 
 
-def refuse_hindered(uow: UnitOfWork, case: Case, deed: Deed) -> None:
-    """Refuse HINDERED with everything that stands in the way of the deed, the same the page shows."""
-    hard = tuple(found for found in hindrances_of(deed, facts_of(uow, case)) if not found.soft)
-    if hard:
+def refuse_hindered(uow: UnitOfWork, case: Case, deed: Deed, *, soft_too: bool = False) -> None:
+    """Refuse HINDERED with what stands in the way of the deed, the same the page shows.
+
+    `soft_too`: this is the part of the deed that what is soft stands in the way of.
+    """
+    found = hindrances_of(deed, facts_of(uow, case))
+    if hard := tuple(hindrance for hindrance in found if soft_too or not hindrance.soft):
         raise Refused(Reason.HINDERED, hindrances=hard)
 
 
