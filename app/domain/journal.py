@@ -30,7 +30,7 @@ class FieldName:
 class DoneAction:
     """Something the signed-in person did that can be taken back, or was.
 
-    `hindrance` and its `details` say why it cannot be taken back (or, when `undone`, not done again);
+    `hindrance` and its `details` say why it cannot be taken back (or, when undone, not done again);
     None: it can. `number` is the case's, "" where it concerns no case.
     """
 
@@ -39,7 +39,7 @@ class DoneAction:
     number: str
     case_id: str
     at: datetime
-    undone: bool
+    undone_at: datetime | None
     hindrance: Reason | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
@@ -77,7 +77,8 @@ class ChangesPage:
 class BinRow:
     """Something removed that can be put back until `until`; `kind` is its table, or `draft`.
 
-    `draft` says which form a draft belongs to; `number` is the case's, "" for none.
+    `draft` says which form a draft belongs to; `number` is the case's, "" for none; `record` what a
+    draft is about.
     """
 
     id: str
@@ -89,3 +90,4 @@ class BinRow:
     at: datetime
     until: datetime
     who: str
+    record: str = ""

@@ -15,6 +15,7 @@ from app.domain.errors import Reason, Refused
 from app.domain.values.office_clock import office_time
 from app.ui.clock import office_now
 from app.ui.crash_dialog import CrashDialog
+from app.ui.journal.undo_desk import UndoDesk
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.page import Page
 from app.ui.lock_panel import IdleWatch, LockPanel
@@ -34,10 +35,12 @@ PAGES: dict[Place, str] = {
     Place.SESSION: "app.ui.hearings.session_page:SessionPage",
     Place.AGREEMENT: "app.ui.agreements.agreement_page:AgreementPage",
     Place.AFTER: "app.ui.after.after_page:AfterPage",
+    Place.WORK: "app.ui.work.work_page:WorkPage",
     Place.PAPERS: "app.ui.papers.papers_page:PapersPage",
     Place.ROSTER: "app.ui.roster.roster_page:RosterPage",
     Place.PACKAGES: "app.ui.packages.outbox_page:OutboxPage",
     Place.SETTINGS: "app.ui.admin.settings_page:SettingsPage",
+    Place.BIN: "app.ui.journal.bin_page:BinPage",
     Place.COUNTY_INBOX: "app.ui.county.inbox_page:InboxPage",
     Place.NODES: "app.ui.county.nodes_page:NodesPage",
 }
@@ -55,10 +58,12 @@ _RIGHTS: dict[Place, tuple[frozenset[NodeKind], frozenset[Permission]]] = {
     Place.SESSION: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.AGREEMENT: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.AFTER: (_BOTH, frozenset({Permission.READ})),
+    Place.WORK: (_BOTH, frozenset({Permission.READ})),
     Place.PAPERS: (_BOTH, frozenset({Permission.READ})),
     Place.ROSTER: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.PACKAGES: (_TOWNSHIP, frozenset({Permission.PACKAGE_SEND})),
     Place.SETTINGS: (_BOTH, frozenset({Permission.READ})),
+    Place.BIN: (_BOTH, frozenset({Permission.READ})),
     Place.COUNTY_INBOX: (_COUNTY, frozenset({Permission.PACKAGE_RECEIVE})),
     Place.NODES: (_COUNTY, frozenset({Permission.READ})),
 }
@@ -70,6 +75,8 @@ _SHOWN_UNDER = {
     Place.INTAKE: Place.CASES,
     Place.SESSION: Place.CALENDAR,
     Place.AGREEMENT: Place.CASES,
+    Place.WORK: Place.CASES,
+    Place.BIN: Place.SETTINGS,
     Place.AFTER: Place.CASES,
 }
 """The entry of the rail lit for places that have none of their own."""
@@ -104,6 +111,7 @@ class MainWindow(QMainWindow):
         self._lock_panel.unlock_asked.connect(self.unlock_asked)
         self._lock_panel.sign_out_asked.connect(self.sign_out_asked)
         self._dialogs: list[QWidget] = []
+        self.undo = UndoDesk(context, lambda: None if self.locked else self.page(), self)
         self._watch = IdleWatch(lock_minutes, self)
         self._watch.idle.connect(self.lock)
         self._build()
@@ -240,6 +248,7 @@ class MainWindow(QMainWindow):
         row.addStretch(1)
         row.addWidget(self._backup)
         row.addWidget(self._package)
+        row.addWidget(self.undo.button)
         row.addWidget(self._strip_button(self.tr("锁定"), "Ctrl+L", self.lock))
         row.addWidget(self._strip_button(self.tr("退出登录"), "", self.sign_out_asked.emit))
         return strip

@@ -21,11 +21,13 @@ class Place(StrEnum):
     SESSION = "session"  # id of a hearing
     AGREEMENT = "agreement"  # id of a case
     AFTER = "after"  # id of a case
+    WORK = "work"  # id of a case, and perhaps # and the name of a tab
     PAPERS = "papers"  # id of a case, or none
     ROSTER = "roster"
     PEOPLE = "people"  # id of a person, or none
     PACKAGES = "packages"
     SETTINGS = "settings"
+    BIN = "bin"
     COUNTY_INBOX = "county_inbox"
     NODES = "nodes"
 

@@ -63,6 +63,7 @@ class _Answer:
     value: Any = None
     changes: Changes = NOTHING
     error: Exception | None = None
+    action_id: str = ""  # of what its doer may take back
 
 
 class Request(Generic[T]):
@@ -181,6 +182,7 @@ class Tasks(QObject):
     """Two lanes of one thread each: quick requests, and long work that must not hold them up."""
 
     changed = Signal(object)  # Changes, after commit
+    can_undo = Signal(str, str)  # action id and use case of what may be taken back, after its answer was told
     refused = Signal(object)  # Refused nobody else showed
     failed = Signal(object)  # Bug
     _answered = Signal(object, object)
@@ -247,7 +249,7 @@ class Tasks(QObject):
         if self._workspace is None:
             raise RuntimeError("no workspace is open")
         outcome = self._workspace.run(use_case, *args, **kwargs)
-        return _Answer(outcome.value, outcome.changes)
+        return _Answer(outcome.value, outcome.changes, action_id=getattr(outcome, "action_id", ""))
 
     def _meter(self, request: Request[Any]) -> Progress:
         return _Meter(request.stop, lambda done, total: self._stepped.emit(request, done, total))
@@ -278,6 +280,8 @@ class Tasks(QObject):
         finally:
             if answer.changes:
                 self.changed.emit(answer.changes)
+            if answer.action_id:
+                self.can_undo.emit(answer.action_id, request.name)
             if answer.error is not None and not isinstance(answer.error, Refused | Cancelled):
                 log.error("bug in %s", request.name, exc_info=answer.error)
                 self.failed.emit(bug_of(answer.error, request.name))

@@ -113,11 +113,11 @@ def test_taken_back_everything_is_as_before_and_done_again_as_after(stage: Stage
     after = both(stage.workspace)
     assert after != before
     told = stage.workspace.run(undo_action, action_id).value
-    assert told.undone
+    assert told.undone_at is not None
     assert told.hindrance is None  # it can be done again
     assert both(stage.workspace) == before
     told = stage.workspace.run(redo_action, action_id).value
-    assert not told.undone
+    assert told.undone_at is None
     assert both(stage.workspace) == after
     stage.workspace.run(undo_action, action_id)
     assert both(stage.workspace) == before
@@ -194,14 +194,14 @@ def test_a_later_change_of_the_same_field_stands_in_the_way_and_is_named(stage: 
     assert refused.details["who"] == "赵春梅"
     assert refused.details["what"] == ActionName("change_visit")
     stage.workspace.run(undo_action, second)
-    assert stage.workspace.run(undo_action, first).value.undone
+    assert stage.workspace.run(undo_action, first).value.undone_at is not None
 
 
 def test_a_later_change_of_another_field_does_not(stage: Stage) -> None:
     _, visit = a_visit(stage)
     first = do(stage.workspace, change_visit, visit, content="电话")
     do(stage.workspace, change_visit, visit, place="村口")
-    assert stage.workspace.run(undo_action, first).value.undone
+    assert stage.workspace.run(undo_action, first).value.undone_at is not None
 
 
 def test_a_step_is_taken_back_only_before_anything_else_is_done_on_the_case(stage: Stage) -> None:

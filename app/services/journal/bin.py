@@ -154,4 +154,5 @@ def _row(item: BinItem) -> BinRow:
         at=item.at,
         until=item.at + KEPT_IN_BIN,
         who=item.user_name,
+        record=item.body["subject"].partition(":")[0] if item.kind == DRAFT else "",
     )

@@ -9,8 +9,9 @@ from sqlalchemy.orm import class_mapper
 
 from app.domain.errors import Reason, Refused
 from app.domain.journal import FieldName
-from app.models.base import Base, Synced
+from app.models.base import Synced
 from app.models.case import CaseEvent
+from app.models.tables import Base  # with every table loaded
 from app.services.journal.rows import TABLES, Act
 from app.services.kernel.journal import KEPT, row_values
 from app.services.kernel.unit_of_work import UnitOfWork

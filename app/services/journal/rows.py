@@ -13,12 +13,13 @@ from sqlalchemy.orm import class_mapper
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
 from app.models.agreement import Agreement, Obligation, Signature
-from app.models.base import Base, Identified
+from app.models.base import Identified
 from app.models.case import Case
 from app.models.hearing import Booking, Hearing, SessionRecord
 from app.models.local import BinItem, BlockedTime, CalendarYear, JournalEntry, LimitRule
 from app.models.people import Person, Relation
 from app.models.roster import Committee, Expert, Mediator, Room
+from app.models.tables import Base  # with every table loaded
 from app.services.kernel.journal import OWN_BUSINESS, plain, real
 from app.services.kernel.projection import forget_person, index_person
 from app.services.kernel.unit_of_work import UnitOfWork

@@ -100,10 +100,16 @@ def _told(
         number=case.number if case else "",
         case_id=act.case_id,
         at=act.at,
-        undone=act.undone_by is not None,
+        undone_at=_undone_at(uow, act),
         hindrance=hindrance,
         details=details or {},
     )
+
+
+def _undone_at(uow: UnitOfWork, act: Act) -> datetime | None:
+    if act.undone_by is None:
+        return None
+    return uow.now() if act.undone_by == uow.action_id else Act.of(uow, act.undone_by).at
 
 
 def _refuse_undo(uow: UnitOfWork, act: Act) -> None:

@@ -16,13 +16,11 @@ from app.domain.errors import Refused
 from app.domain.flow import Deed
 from app.domain.hearings import HearingView
 from app.domain.hindrances import Way
-from app.domain.journal import DoneAction
 from app.domain.packages import PeerRow
 from app.services.cases.register import open_case
 from app.services.exchange.peers import list_peers
 from app.services.flow.ways import case_ways
 from app.services.hearings.scheduling import case_hearings
-from app.services.journal.undo import last_actions, undo_action
 from app.ui.cases.case_panels import DatesPanel, HistoryPanel, MatterPanel, MediatorsPanel, PartiesPanel
 from app.ui.cases.deeds import OPENS, make_dialog, offered
 from app.ui.cases.life_panels import LifePanel, LinksPanel
@@ -30,7 +28,9 @@ from app.ui.cases.more_dialog import MoreDialog
 from app.ui.cases.next_panel import NextPanel
 from app.ui.cases.next_step import NextStep, coming_hearing, next_step
 from app.ui.cases.stage_strip import StageStrip
+from app.ui.journal.history_dialog import HistoryDialog
 from app.ui.kit.banner import Banner
+from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, Scrolled
 from app.ui.kit.chip import Chip
 from app.ui.kit.dialog import Dialog
@@ -69,7 +69,10 @@ class CasePage(Page):
         self.links = LinksPanel(self.tr("关联案件"))
         self.mediators = MediatorsPanel(self.tr("调解员"))
         self.dates = DatesPanel(self.tr("期限"))
-        self.history = HistoryPanel(self.tr("办理经过"))
+        self.all_changes = button(
+            self.tr("全部修改记录"), self.show_changes, picture="history", weight=Weight.LINK
+        )
+        self.history = HistoryPanel(self.tr("办理经过"), self.all_changes)
         self._panels = (
             self.parties, self.matter, self.life, self.links, self.mediators, self.dates, self.history,
         )  # fmt: skip
@@ -118,6 +121,15 @@ class CasePage(Page):
         self.body.addWidget(strip)
         self.body.addLayout(row, 1)
 
+    def show_changes(self) -> None:
+        """Show every change of the case, field by field."""
+        if self.case is not None:
+            title = self.tr("全部修改记录　{number}").format(number=self.case.number)
+            may_reveal = self.context.actor.may(Permission.CASE_REGISTER)
+            self.dialog = changes = HistoryDialog(self.tasks, title, may_reveal=may_reveal, parent=self)
+            changes.show_case(self.case.id)
+            changes.open()
+
     @override
     def open_item(self, item: str | None) -> None:
         if item != self._wanted:
@@ -162,7 +174,8 @@ class CasePage(Page):
         led_on = getattr(self.dialog, "led_on", None)  # the work goes on at another place
         if led_on is not None:
             led_on.connect(self.navigator.goto)
-        self.tasks.run(last_actions, 1).then(partial(self._tell_when_done, deed, self.dialog), owner=self)
+        self.banner.hide()
+        self.dialog.accepted.connect(partial(self._tell_done, deed))
         self.dialog.open()
 
     def show_more(self) -> None:
@@ -173,19 +186,10 @@ class CasePage(Page):
         self.more.chosen.connect(self.do)
         self.more.open()
 
-    def _tell_when_done(self, deed: Deed, dialog: Dialog, before: tuple[DoneAction, ...]) -> None:
-        """Say afterwards what was done, and offer to take it back where that can be."""
-
-        def done(actions: tuple[DoneAction, ...]) -> None:
-            last = actions[0] if actions and actions[0].id not in {one.id for one in before} else None
-            said = self.tr("已办：{deed}").format(deed=label(deed))
-            if last is None or last.hindrance is not None:
-                self.say(said, Tone.GOOD)
-            else:
-                back = partial(self.act, undo_action, last.id)
-                self.say(said, Tone.GOOD, action=self.tr("撤销"), then=back)
-
-        dialog.accepted.connect(lambda: self.tasks.run(last_actions, 1).then(done, owner=self))
+    def _tell_done(self, deed: Deed) -> None:
+        """Say what was done, unless the window does with the offer to take it back."""
+        if self.banner.isHidden():
+            self.say(self.tr("已完成：{deed}").format(deed=label(deed)), Tone.GOOD)
 
     def _take_owners(self, rows: tuple[PeerRow, ...]) -> None:
         self._owners = {row.node: row.name for row in rows}

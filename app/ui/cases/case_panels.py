@@ -19,6 +19,7 @@ from app.domain.cases import (
 )
 from app.domain.deadlines import RuleCode
 from app.domain.flow import CaseAction
+from app.domain.journal import ActionName
 from app.domain.people import PersonKind
 from app.domain.recusal import home_of
 from app.domain.roster import ChosenBy
@@ -36,6 +37,7 @@ from app.ui.kit.date_edit import date_words
 from app.ui.theme import Tone, px
 from app.ui.words.counting_words import explain, extension_words
 from app.ui.words.finding_words import kept_words
+from app.ui.words.journal import action_words
 from app.ui.words.labels import label
 from app.ui.words.messages import shown
 
@@ -279,6 +281,8 @@ def event_note(event: EventView) -> str:
     if event.action is CaseAction.CONSENT_RECORDED:
         role, _, consent = event.note.partition(":")
         return f"{label(PartyRole(role))}：{label(Consent(consent))}"
+    if event.action in (CaseAction.UNDONE, CaseAction.RESTORED):
+        return action_words(ActionName(event.note)) or event.note
     if event.action is CaseAction.EXTENDED:
         return extension_words(event.note)
     if event.action is CaseAction.LEVEL_RAISED:

@@ -30,7 +30,8 @@ class Banner(QWidget):
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._action: QPushButton | None = None
+        self._actions: list[QPushButton] = []
+        self._tone = Tone.INFO
         self._close = QToolButton()
         self._close.setIcon(icon("x", "sub", 16))
         self._close.setAccessibleName(self.tr("关闭提示"))
@@ -51,21 +52,39 @@ class Banner(QWidget):
         action: str = "",
         then: Callable[[], object] | None = None,
         lasting: bool = False,
+        other: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """Show a sentence, with a button `action` calling `then` (查看, 撤销); `lasting` cannot be closed."""
+        """Show a sentence, with a button `action` calling `then` (查看, 撤销); `lasting` cannot be closed.
+
+        `other` is a second button beside it.
+        """
         name, ink = _PICTURE[tone]
         self._picture.setPixmap(pixmap(name, ink, 18))
         self._text.setText(text)
         self.setAccessibleName(text)
         mark(self, "tone", tone.value)
         self._close.setHidden(lasting)
-        if self._action is not None:
-            self._action.deleteLater()
-            self._action = None
+        self._tone = tone
+        for made in self._actions:
+            made.deleteLater()
+        self._actions = []
         if action and then is not None:
-            self._action = button(action, then)
-            self._row.insertWidget(2, self._action)
+            self._add(action, then)
+        if other is not None:
+            self._add(*other)
         self.show()
+
+    def offer(self, text: str, action: str, then: Callable[[], object]) -> None:
+        """Add a button to what is being said; where nothing is, say `text`. A warning keeps the banner."""
+        if self.isHidden():
+            self.say(text, Tone.GOOD, action=action, then=then)
+        elif not self._actions and self._tone in (Tone.GOOD, Tone.INFO):
+            self._add(action, then)
+
+    def _add(self, text: str, then: Callable[[], object]) -> None:
+        made = button(text, then)
+        self._row.insertWidget(2 + len(self._actions), made)
+        self._actions.append(made)
 
     def text(self) -> str:
         """What is being said; "" when nothing is."""

@@ -1,0 +1,1 @@
+"""Taking back, the bin, and the history of changes, as people see them."""
