@@ -24,7 +24,7 @@ class HindranceCode(StrEnum):
     NOT_STRUCK_OFF = "not_struck_off"  # such an outcome is archived without it
     STRIKE_OFF_FIRST = "strike_off_first"
     RISK_OPEN = "risk_open"  # count=
-    SAME_PERSON = "same_person"  # who registered or proposed may not approve
+    SAME_PERSON = "same_decider"  # who registered or proposed may not approve
     ITEM_MISSING = "item_missing"  # item=
     NOT_DELIVERED = "not_delivered"  # the county has not acknowledged it
 

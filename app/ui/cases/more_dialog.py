@@ -70,7 +70,7 @@ class MoreDialog(Dialog):
             column.addWidget(made)
             self.buttons[way.deed] = made
             if way.hindrances:
-                column.addWidget(said(hindrance_words(way.hindrances), "caution"))
+                column.addWidget(said("；".join(hindrance_words(way.hindrances)), "caution"))
         column.addStretch(1)
         return column
 
@@ -78,7 +78,7 @@ class MoreDialog(Dialog):
         if blocks(way):
             made = button(text)
             made.setEnabled(False)
-            made.setToolTip(hindrance_words(way.hindrances))
+            made.setToolTip("；".join(hindrance_words(way.hindrances)))
             made.setAccessibleDescription(made.toolTip())
             return made
         key = KEYS[len(self._keys) % len(KEYS)]

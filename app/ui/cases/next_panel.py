@@ -16,7 +16,6 @@ from app.ui.kit.card import remark, words
 from app.ui.kit.focus import settle_tab_order
 from app.ui.theme import Tone
 from app.ui.words.labels import label
-from app.ui.words.messages import shown
 
 MORE_KEY = "Alt+0"
 
@@ -46,8 +45,8 @@ class NextPanel(Panel):
             column.addWidget(said(holder, "sub"))
         if step.why and step.blocked is None:
             column.addWidget(said(step.why))
-        for hindrance in step.hindrances:
-            column.addWidget(remark(shown(hindrance) + "。", Tone.WARN))
+        for sentence in hindrance_words(step.hindrances):
+            column.addWidget(remark(f"{sentence}。", Tone.WARN))
         self._add_buttons(column, case, step)
         self.more.setText(self.tr("更多（{n}项）").format(n=more))
         self.more.setToolTip(self.tr("其他办理事项  {key}").format(key=MORE_KEY))
@@ -118,6 +117,6 @@ def _made(text: str, clicked: Callable[[], object], weight: Weight, number: int)
 def _hindered(deed: Deed, case: CaseView, hindrances: Sequence[Hindrance]) -> QPushButton:
     made = button(deed_words(deed, case))
     made.setEnabled(False)
-    made.setToolTip(hindrance_words(hindrances))
+    made.setToolTip("；".join(hindrance_words(hindrances)))
     made.setAccessibleDescription(made.toolTip())
     return made

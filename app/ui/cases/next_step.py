@@ -1,7 +1,7 @@
 """What has to be done next on a case, what does it, and why it cannot be done yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -74,9 +74,21 @@ def _beside(case: CaseView, ways: Sequence[Way], actor: Actor) -> list[Deed]:
     return [*([Deed.RIGHTS] if untold else []), *work, *material]
 
 
-def hindrance_words(hindrances: Sequence[Hindrance]) -> str:
-    """Why a deed is not possible yet, in one piece."""
-    return "；".join(shown(one) for one in hindrances)
+def hindrance_words(hindrances: Sequence[Hindrance]) -> list[str]:
+    """Why a deed is not possible yet, a sentence for each kind of hindrance: what is missing is listed."""
+    alike: dict[HindranceCode, list[Hindrance]] = {}
+    for one in hindrances:
+        alike.setdefault(one.code, []).append(one)
+    return [shown(_joined(ones)) for ones in alike.values()]
+
+
+def _joined(ones: Sequence[Hindrance]) -> Hindrance:
+    first = ones[0]
+    if len(ones) == 1:
+        return first
+    names = [name for name, _ in first.details]
+    values = {name: tuple(dict(one.details)[name] for one in ones) for name in names}
+    return replace(first, details=tuple(values.items()))
 
 
 def coming_hearing(hearings: Sequence[HearingView]) -> HearingView | None:

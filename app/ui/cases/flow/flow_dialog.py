@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.cases import CaseView
 from app.domain.drafts import DraftKind, DraftRow
@@ -42,11 +42,9 @@ class FlowDialog(Dialog):
         made: Form[Any] = Form(record, fields, columns=columns)
         for field in fields:
             editor = made.field(field.name)
-            if isinstance(
-                editor, TextEditor
-            ):  # opens as low as its lines, and may be drawn larger
-                editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.add(made, 1)
+            if isinstance(editor, TextEditor):  # Qt would give it eight lines, and a low screen has no room
+                editor.setMaximumHeight(editor.minimumHeight())
+        self.add(made)
         return made
 
     def tell(self, text: str, style: str = "sub") -> QLabel:

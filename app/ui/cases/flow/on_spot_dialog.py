@@ -16,7 +16,7 @@ from app.ui.kit.editors import check
 from app.ui.kit.form import Field, Form
 from app.ui.navigation import Place
 from app.ui.tasks import Tasks
-from app.ui.theme import px
+from app.ui.theme import Tone, px
 
 TABLE_HEIGHT = 120
 
@@ -67,9 +67,11 @@ class OnSpotDialog(AssignDialog):
     def submit(self) -> None:
         """Settle it with the chosen mediators, then go to the oral agreement."""
         lead, told = self.table.current(), self.told.value()
-        if told is None:
+        if lead is None:
+            self.banner.say(self.tr("请先选定主持调解员。"), Tone.WARN)
+        if lead is None or told is None:
             return
-        lead_id = lead.mediator_id if lead else ""
+        lead_id = lead.mediator_id
         wanted = OnSpotInput(
             lead_id,
             tuple(one for one in self.co.value() if one != lead_id),
