@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from app.domain.cases import CaseSource, DueDate
 from app.domain.deadlines import RuleCode, TimeRule, current_date, due, fixed
@@ -183,10 +183,14 @@ def _petition(desk: _Desk) -> Iterator[DueDate]:
 
 
 def _answers(desk: _Desk) -> Iterator[DueDate]:
-    """The answers other offices owe: on the day of the letter, else of the rule (guard G3)."""
+    """The answers other offices owe: on the day of the letter, else of the rule (guard G3).
+
+    That an office works on the case answers a call, but not a letter that set a day.
+    """
     if desk.status not in ELSEWHERE | MEDIATING:
         return
-    waiting = select(Referral).where(Referral.case_id == desk.case.id, Referral.reply.is_(None))
+    at_work = and_(Referral.reply == ReferralReply.TAKEN, Referral.due_on.is_not(None))
+    waiting = select(Referral).where(Referral.case_id == desk.case.id, or_(Referral.reply.is_(None), at_work))
     for row in desk.uow.session.scalars(waiting):
         code = RuleCode.WHISTLE if row.kind == ReferralKind.WHISTLE else RuleCode.FEEDBACK
         if row.due_on is not None:

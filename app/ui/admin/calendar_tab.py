@@ -130,10 +130,11 @@ class CalendarPreview(Dialog):
             said = words(self._line(one))
             said.setWordWrap(True)
             self.add(said)
+        self.setMinimumWidth(px(800))
         self.picture = YearPicture()
         self.picture.show_year(years[0].notice)
         shown = Scrolled(self.picture)
-        shown.setMinimumSize(px(760), px(300))
+        shown.setMinimumHeight(px(300))
         self.add(shown, 1)
 
     def _line(self, one: YearPreview) -> str:

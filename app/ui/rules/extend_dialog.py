@@ -14,7 +14,7 @@ from app.ui.clock import office_today
 from app.ui.kit.date_edit import DateEditor, date_words
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import ChoiceEditor, NumberEditor, checks, line, text
-from app.ui.kit.form import Field, Form
+from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.tasks import Request, Tasks
 from app.ui.theme import px
 from app.ui.words.counting_words import explain, span_words
@@ -44,7 +44,7 @@ class ExtendDialog(Dialog):
 
     def __init__(self, tasks: Tasks, case: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("延长期限"), self.tr("延长"), tasks=tasks, parent=parent)
-        self.setMinimumWidth(px(580))
+        self.setMinimumWidth(px(660))
         self._runner = tasks
         self._case = case
         self._limits: dict[RuleCode, ExtendableLimit] = {}
@@ -66,13 +66,19 @@ class ExtendDialog(Dialog):
             [
                 Field("code", self.tr("期限"), lambda: ChoiceEditor([]), required=True),
                 Field("amount", self.tr("延长多少"), NumberEditor, required=True),
-                Field("agreed_by", self.tr("同意的当事人"), checks(people, columns=3), required=True),
+                Field(
+                    "agreed_by",
+                    self.tr("同意的当事人"),
+                    checks(people, columns=4),
+                    required=True,
+                    span=FULL_ROW,
+                ),
                 Field("approver", self.tr("批准人"), line(limit=50), required=True),
                 Field("document_no", self.tr("法院文书号"), line(limit=80), required=True),
-                Field("reason", self.tr("理由"), text(2), required=True),
                 Field("granted_on", self.tr("决定日期"), DateEditor, required=True),
+                Field("reason", self.tr("理由"), text(2), required=True, span=FULL_ROW),
             ],
-            columns=1,
+            columns=2,
         )
         made.set_values({"granted_on": office_today()})
         return made
@@ -92,7 +98,15 @@ class ExtendDialog(Dialog):
     @override
     def show_refused(self, refused: Refused) -> None:
         super().show_refused(refused)
-        self.adjustSize()  # the words under the fields need room
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow so far that the words under the fields cover nothing."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            least = column.totalMinimumHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), least))
 
     def _take(self, limits: tuple[ExtendableLimit, ...]) -> None:
         self._limits = {RuleCode(one.due.code): one for one in limits}
@@ -146,4 +160,4 @@ def _asked_of(needs: ExtensionNeed) -> list[str]:
     agreed = ["agreed_by"] if needs in _AGREED else []
     granted = ["approver"] if needs in _GRANTED else []
     document = ["document_no"] if needs is ExtensionNeed.COURT_PRESIDENT else []
-    return ["code", "amount", *agreed, *granted, *document, "reason", "granted_on"]
+    return ["code", "amount", *agreed, *granted, *document, "granted_on", "reason"]
