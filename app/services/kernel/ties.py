@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import or_, select
 
 from app.domain.cases import PRINCIPALS, PartyRole
 from app.domain.people import PersonKind, RelationKind
@@ -55,7 +56,7 @@ def namesakes(
     uow: UnitOfWork, mediators: Sequence[Mediator], parties: Sequence[Party] = ()
 ) -> tuple[Person, ...]:
     """Those of the register who may be these mediators or parties: same name, same number, or same entry."""
-    rows = (*mediators, *parties)
+    rows: tuple[Mediator | Party, ...] = (*mediators, *parties)
     names = {row.name for row in rows}
     numbers = {row.id_no for row in rows if row.id_no}
     entries = {party.person_id for party in parties if party.person_id}
@@ -139,7 +140,7 @@ def _earlier(uow: UnitOfWork, case: Case, keys: set[str], numbers: set[str]) -> 
     mediated = uow.session.execute(
         select(Assignment.case_id, Assignment.mediator_id).where(Assignment.case_id.in_(ids))
     ).all()
-    by_case: dict[str, list[Row[tuple[object, ...]]]] = {}
+    by_case: dict[str, list[Any]] = {}
     for row in rows:
         by_case.setdefault(row.id, []).append(row)
     mediators = _Sets(set)
@@ -149,7 +150,7 @@ def _earlier(uow: UnitOfWork, case: Case, keys: set[str], numbers: set[str]) -> 
     return tuple(_part(parts, years[case_id], mediators[case_id]) for case_id, parts in by_case.items())
 
 
-def _part(rows: Sequence[Row[tuple[object, ...]]], year: int, mediators: set[str]) -> EarlierPart:
+def _part(rows: Sequence[Any], year: int, mediators: set[str]) -> EarlierPart:
     principals: set[str] = set()
     others: set[str] = set()
     known: dict[str, set[str]] = {}

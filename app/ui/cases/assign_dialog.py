@@ -165,7 +165,10 @@ class AssignDialog(Dialog):
             self.adjustSize()
             return
         advice = (
-            self.tr("应当回避的请改选；确需由其调解的，写明不回避的理由，随案保存。")
+            self.tr(
+                "应当回避的请改选；确需由其调解的，写明不回避的理由，随案保存。"
+                "指派后请在“回避”里记录各方是否同意，全部同意以前不能开调解会。"
+            )
             if blocks
             else self.tr("供参考，不影响指派。")
         )

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.cases import PRINCIPALS, EarlierCase, PartyInput
@@ -18,16 +18,17 @@ from app.domain.values.identity import Sex, mask_id
 from app.services.cases.people import earlier_cases, suggest_people
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button
-from app.ui.kit.card import words
+from app.ui.kit.card import Scrolled, words
 from app.ui.kit.suggest import Answer, Suggestions
 from app.ui.parties.person_form import PersonForm
 from app.ui.tasks import Tasks
-from app.ui.theme import Tone
+from app.ui.theme import Tone, px
 from app.ui.words.labels import choices, label
 from app.ui.words.messages import problem_sentence
 
 _KEPT_ON_SWITCH = ("name", "phone", "village", "address")
 _LEAST_OF_NUMBER = 4
+_COLUMNS, _MOST_ROWS, _ROW = 4, 5, 26  # of the boxes; more people are scrolled
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -40,8 +41,13 @@ class Represented(QWidget):
         super().__init__(parent)
         self._wanted: set[str] = set()
         self._boxes: dict[str, QCheckBox] = {}
-        self._row = QHBoxLayout()
-        self._row.setSpacing(14)
+        self._names = QWidget()
+        self._grid = QGridLayout(self._names)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(_COLUMNS, 1)
+        self._scroll = Scrolled(self._names)
         self._note = words(style="problem")
         self._note.hide()
         column = QVBoxLayout(self)
@@ -49,9 +55,8 @@ class Represented(QWidget):
         column.setSpacing(2)
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(words(title, "fieldLabel"))
-        line.addLayout(self._row)
-        line.addStretch(1)
+        line.addWidget(words(title, "fieldLabel"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._scroll, 1)
         column.addLayout(line)
         column.addWidget(self._note)
 
@@ -63,13 +68,16 @@ class Represented(QWidget):
             self._wanted.add(principals[0][0])
         for key, text in principals:
             if key not in self._boxes:
-                box = QCheckBox()
+                box = QCheckBox(self._names)
                 box.setChecked(key in self._wanted)
                 box.toggled.connect(self._ticked)
-                self._row.addWidget(box)
-                box.show()
                 self._boxes[key] = box
             self._boxes[key].setText(text)
+        for at, (key, _) in enumerate(principals):
+            self._grid.addWidget(self._boxes[key], at // _COLUMNS, at % _COLUMNS)
+            self._boxes[key].show()  # at once: it may be gone to now
+        rows = min(-(-len(principals) // _COLUMNS), _MOST_ROWS)
+        self._scroll.setFixedHeight(px(_ROW) * max(rows, 1))
 
     def boxes(self) -> list[QCheckBox]:
         """The boxes in order."""
@@ -114,6 +122,7 @@ class PartyBlock(QWidget):
         super().__init__(parent)
         self.key, self.role = draft.key, draft.role
         self.person_id: str | None = None
+        self.may_look = True  # an earlier case can be opened from here
         self._tasks = tasks
         self._title = words(label(self.role), "sectionTitle")
         self._kinds = Segments(choices(PersonKind))
@@ -314,7 +323,7 @@ class PartyBlock(QWidget):
                 month=day.month,
             ),
             Tone.WARN,
-            action=self.tr("查看"),
+            action=self.tr("查看") if self.may_look else "",
             then=lambda: self.look_asked.emit(latest.id),
         )
 
