@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.ui.cases.deeds import modules
 from app.ui.main_window import PAGES
 from app.ui.session.offices import HEAVY
 from tests.house.tree import ROOT, parsed, python_files, short
@@ -49,7 +50,7 @@ def test_every_hidden_import_exists(name: str) -> None:
 
 def test_every_module_of_the_program_is_named_to_the_bundler() -> None:
     files = {re.sub(r"(/__init__)?\.py$", "", short(path)).replace("/", ".") for path in python_files("app")}
-    by_name = {page.partition(":")[0] for page in PAGES.values()} | set(HEAVY)
+    by_name = {page.partition(":")[0] for page in PAGES.values()} | set(HEAVY) | modules()
     assert _own_modules() == files
     assert by_name - files == set(), "imported by a name that is no module"
 

@@ -22,7 +22,7 @@ from app.services.exchange.peers import list_peers
 from app.services.flow.ways import case_ways
 from app.services.hearings.scheduling import case_hearings
 from app.ui.cases.case_panels import DatesPanel, HistoryPanel, MatterPanel, MediatorsPanel, PartiesPanel
-from app.ui.cases.deeds import OPENS, make_dialog, offered
+from app.ui.cases.deeds import OPENS, TABS, make_dialog, offered
 from app.ui.cases.life_panels import LifePanel, LinksPanel
 from app.ui.cases.more_dialog import MoreDialog
 from app.ui.cases.next_panel import NextPanel
@@ -166,9 +166,7 @@ class CasePage(Page):
         if case is None or where is None:
             return
         if isinstance(where, Place):
-            hearing = coming_hearing(self.hearings)
-            record = hearing.id if hearing else None
-            self.navigator.goto(where, record if where is Place.SESSION else case.id)
+            self.navigator.goto(where, self._item(where, deed, case))
             return
         self.dialog = make_dialog(where, self.tasks, case, self)
         led_on = getattr(self.dialog, "led_on", None)  # the work goes on at another place
@@ -177,6 +175,13 @@ class CasePage(Page):
         self.banner.hide()
         self.dialog.accepted.connect(partial(self._tell_done, deed))
         self.dialog.open()
+
+    def _item(self, place: Place, deed: Deed, case: CaseView) -> str | None:
+        """What the place of a deed is asked to show."""
+        if place is Place.SESSION:
+            hearing = coming_hearing(self.hearings)
+            return hearing.id if hearing else None
+        return f"{case.id}#{TABS[deed]}" if deed in TABS else case.id
 
     def show_more(self) -> None:
         """Show every other deed of this state, the hindered ones with their reason."""

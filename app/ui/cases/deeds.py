@@ -77,6 +77,9 @@ OPENS: dict[Deed, str | Place] = {
 }
 """Where each deed leads; the bundle and the warming-up import these modules by name, as they do the pages."""
 
+TABS: dict[Deed, str] = {Deed.EVIDENCE: "evidence"}
+"""Where on its page a deed begins: the part after # in what the page is asked to show."""
+
 _P = Permission
 NEEDS: dict[Deed, Permission] = {
     Deed.TRIAGE: _P.CASE_REGISTER,

@@ -137,11 +137,12 @@ def last_backup_of(settings: "OfficeSettings", data_file: Path) -> datetime | No
 
 
 def load_pages(_: Progress | None = None) -> None:
-    """Import every page beside the windows, so that the first look at one does not hold them up."""
+    """Import every page and the dialogs of a case, so that the first look at one does not hold them up."""
+    from app.ui.cases.deeds import modules
     from app.ui.main_window import PAGES
 
-    for where in PAGES.values():
-        import_module(where.partition(":")[0])
+    for name in [*(where.partition(":")[0] for where in PAGES.values()), *sorted(modules())]:
+        import_module(name)
 
 
 def load_heavy(progress: Progress | None = None) -> None:
