@@ -91,7 +91,7 @@ def test_without_the_right_nothing_can_be_changed(stage, screen, session):
     calendar._open(row)
     assert calendar.dialog.submit_button.isHidden()
     buttons = calendar.dialog.findChildren(QPushButton)
-    assert [part.text() for part in buttons if part.isVisible() and part.isEnabled()] == ["关闭"]
+    assert [part.text() for part in buttons if part.isVisible() and part.isEnabled()] == ["关闭", "送达…"]
     calendar.dialog.close()
     record = screen.page(SessionPage, session.hearing_id)
     assert not record.form.field("body").isEnabled()

@@ -16,6 +16,8 @@ class SettingKey(StrEnum):
     NOTICE_PATTERN = "notice_pattern"
     VOLUME_PATTERN = "volume_pattern"
     NOTICE_DAYS = "notice_days"
+    TRAVEL_VISIT = "travel_visit"
+    TRAVEL_OUTSIDE = "travel_outside"
     LOCK_MINUTES = "lock_minutes"
     LARGE_PRINT = "large_print"
     PRINT_ID_NUMBERS = "print_id_numbers"
@@ -31,6 +33,8 @@ PATTERN_OF: dict[Series, SettingKey] = {
 DEFAULTS: dict[SettingKey, Any] = {
     **{key: DEFAULT_PATTERNS[series] for series, key in PATTERN_OF.items()},
     SettingKey.NOTICE_DAYS: 1,
+    SettingKey.TRAVEL_VISIT: 30,
+    SettingKey.TRAVEL_OUTSIDE: 30,
     SettingKey.LOCK_MINUTES: 10,
     SettingKey.LARGE_PRINT: False,
     SettingKey.PRINT_ID_NUMBERS: False,
@@ -40,7 +44,13 @@ PATTERN_MOST = 60
 """Characters of a number's pattern; a number has to fit on a line of a form."""
 
 _ANY_YEAR, _LAST_SEQ = 2026, 999_999_999
-_RANGES = {SettingKey.NOTICE_DAYS: (0, 15), SettingKey.LOCK_MINUTES: (1, 120)}
+_TRAVEL = (0, 240)  # minutes, each way
+_RANGES = {
+    SettingKey.NOTICE_DAYS: (0, 15),
+    SettingKey.TRAVEL_VISIT: _TRAVEL,
+    SettingKey.TRAVEL_OUTSIDE: _TRAVEL,
+    SettingKey.LOCK_MINUTES: (1, 120),
+}
 
 
 @dataclass(frozen=True, slots=True)

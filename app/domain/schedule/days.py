@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.clashes import Blocked
 from app.domain.values.calendar import DayKind
 
 
@@ -18,7 +19,7 @@ class DayLoad:
     hearings: int
     tentative: int
     deadlines: int
-    blocked: tuple[str, ...]
+    blocked: tuple[Blocked, ...]
     kind: DayKind
     known: bool
     today: bool

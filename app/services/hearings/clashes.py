@@ -28,7 +28,7 @@ from app.domain.errors import Problem, Reason, Refused
 from app.domain.hearings import HearingStatus
 from app.domain.office.settings import SettingKey
 from app.domain.schedule.blocked import blocking, occurrences
-from app.models.case import Case, Party
+from app.models.case import Case, Party, current_parties
 from app.models.hearing import Booking, Hearing
 from app.models.roster import Expert, Room
 from app.services.hearings.blocked import active_blocks
@@ -161,10 +161,10 @@ def _known(session: Session, kind: type[Place], row_id: str, field: str) -> Plac
 
 def invited_parties(case: Case, party_ids: tuple[str, ...]) -> tuple[Party, ...]:
     """The parties of the case with these ids, or all of them; refuses INVALID for an id of another case."""
-    by_id = {party.id: party for party in case.parties}
+    by_id = {party.id: party for party in current_parties(case)}
     if set(party_ids) - set(by_id):
         raise Refused(Reason.INVALID, problems=(Problem("party_ids", "unknown"),))
-    return tuple(by_id[party_id] for party_id in dict.fromkeys(party_ids)) or tuple(case.parties)
+    return tuple(by_id[party_id] for party_id in dict.fromkeys(party_ids)) or tuple(by_id.values())
 
 
 def find_clashes(

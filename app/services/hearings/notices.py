@@ -18,7 +18,7 @@ from app.domain.papers.forms import (
     ServiceProofPaper,
 )
 from app.domain.schedule.service import NoticeKind, ServiceMethod
-from app.models.case import Case, Party
+from app.models.case import Case, Party, current_parties
 from app.models.hearing import Hearing, ServiceProof
 from app.models.paper import Paper
 from app.services.hearings.rows import earlier
@@ -42,7 +42,7 @@ def revision_of(hearing: Hearing) -> int:
 def receivers(case: Case, hearing: Hearing) -> list[Party]:
     """The parties who get a notice: those invited, or everybody."""
     invited = {guest["id"] for guest in hearing.invited if guest["kind"] == GuestKind.PARTY}
-    return [party for party in case.parties if party.id in invited or not invited]
+    return [party for party in current_parties(case) if party.id in invited or not invited]
 
 
 @dataclass(frozen=True, slots=True)

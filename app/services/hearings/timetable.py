@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from app.domain.actor import Permission
-from app.domain.clashes import BookingKind, Held, Slot, clashing_hearings
+from app.domain.clashes import Blocked, BookingKind, Held, Slot, clashing_hearings
 from app.domain.deadlines import RuleCode
 from app.domain.flow import CaseStatus
 from app.domain.hearings import (
@@ -55,10 +55,10 @@ def day_loads(uow: UnitOfWork, first: date, last: date) -> tuple[DayLoad, ...]:
         CaseListRow.due_on.between(first, last), CaseListRow.open, CaseListRow.due_code != RuleCode.HEARING
     )
     deadlines = {day: count for day, count in uow.session.execute(due.group_by(CaseListRow.due_on))}
-    blocked: dict[date, list[str]] = {}
+    blocked: dict[date, list[Blocked]] = {}
     for one in occurrences(active_blocks(uow), first, last):
         if one.ref is None:
-            blocked.setdefault(one.blocked.day, []).append(one.blocked.title)
+            blocked.setdefault(one.blocked.day, []).append(one.blocked)
     known, today = calendar(uow), uow.today()
     return tuple(
         DayLoad(

@@ -29,6 +29,8 @@ class OfficeChoices:
     """What the office chooses, under the names of its settings."""
 
     notice_days: int
+    travel_visit: int
+    travel_outside: int
     lock_minutes: int
     large_print: bool
     print_id_numbers: bool
@@ -49,27 +51,7 @@ class OfficeTab(QWidget):
         super().__init__(parent)
         self._context = context
         self.banner = Banner()
-        self.form = Form(
-            OfficeChoices,
-            [
-                Field(
-                    "notice_days", self.tr("调解会提前通知（天）"), NumberEditor, required=True,
-                    span=FULL_ROW, hint=self.tr("0 至 15 天；不足时要写明当事人同意的情况"),
-                ),
-                Field(
-                    "lock_minutes", self.tr("无人操作锁定（分钟）"), NumberEditor, required=True,
-                    span=FULL_ROW, hint=self.tr("1 至 120 分钟；锁定时没有保存的内容都还在"),
-                ),
-                Field(
-                    "large_print", self.tr("大字"), check(self.tr("界面用大字（下次登录起）")), span=FULL_ROW
-                ),
-                Field(
-                    "print_id_numbers", self.tr("证件号码"), check(self.tr("文书上印出当事人证件号码")),
-                    span=FULL_ROW,
-                ),
-            ],
-            columns=1,
-        )  # fmt: skip
+        self.form = self._build_choices()
         self.form.setMaximumWidth(px(FORM_WIDTH))
         self.save = button(self.tr("保存"), self.submit, weight=Weight.PRIMARY, shortcut="Ctrl+S")
         self.form.submitted.connect(self.submit)
@@ -90,6 +72,37 @@ class OfficeTab(QWidget):
         for made in (self.save, self.keep_contact):
             made.setVisible(may)
         self._build()
+
+    def _build_choices(self) -> Form[OfficeChoices]:
+        return Form(
+            OfficeChoices,
+            [
+                Field(
+                    "notice_days", self.tr("调解会提前通知（天）"), NumberEditor, required=True,
+                    span=FULL_ROW, hint=self.tr("0 至 15 天；不足时要写明当事人同意的情况"),
+                ),
+                Field(
+                    "travel_visit", self.tr("上门、现场路途（分钟）"), NumberEditor, required=True,
+                    span=FULL_ROW, hint=self.tr("单程；排期时预填，前后各留出这段时间"),
+                ),
+                Field(
+                    "travel_outside", self.tr("在外开会路途（分钟）"), NumberEditor, required=True,
+                    span=FULL_ROW, hint=self.tr("单程；如在村委会召开调解会"),
+                ),
+                Field(
+                    "lock_minutes", self.tr("无人操作锁定（分钟）"), NumberEditor, required=True,
+                    span=FULL_ROW, hint=self.tr("1 至 120 分钟；锁定时没有保存的内容都还在"),
+                ),
+                Field(
+                    "large_print", self.tr("大字"), check(self.tr("界面用大字（下次登录起）")), span=FULL_ROW
+                ),
+                Field(
+                    "print_id_numbers", self.tr("证件号码"), check(self.tr("文书上印出当事人证件号码")),
+                    span=FULL_ROW,
+                ),
+            ],
+            columns=1,
+        )  # fmt: skip
 
     def _build(self) -> None:
         choices = Card(self.tr("办案和界面"))
@@ -179,6 +192,8 @@ class OfficeTab(QWidget):
 
 _CHOICES = (
     SettingKey.NOTICE_DAYS,
+    SettingKey.TRAVEL_VISIT,
+    SettingKey.TRAVEL_OUTSIDE,
     SettingKey.LOCK_MINUTES,
     SettingKey.LARGE_PRINT,
     SettingKey.PRINT_ID_NUMBERS,

@@ -13,10 +13,14 @@ from app.domain.actor import Permission
 from app.domain.changes import Topic
 from app.domain.hearings import HearingRow, HearingStatus, HearingView, WaitingCase
 from app.domain.roster import MediatorRow, MediatorStatus, RoomRow
+from app.domain.schedule.blocked import BlockedDay
 from app.domain.values.calendar import OfficeDay
+from app.services.hearings.blocked import blocks_between
+from app.services.hearings.export import export_hearings
 from app.services.hearings.scheduling import open_hearing
 from app.services.hearings.timetable import day_kinds, list_hearings, to_schedule
 from app.services.roster.entries import list_mediators, list_rooms
+from app.ui.hearings.calendar_file import save_calendar
 from app.ui.hearings.event_paint import tone_of
 from app.ui.hearings.filters import Filters
 from app.ui.hearings.hearing_dialog import HearingDialog, Wish
@@ -57,6 +61,7 @@ class CalendarPage(Page):
         self._today: date | None = None
         self._days: tuple[OfficeDay, ...] = ()
         self._rows: tuple[HearingRow, ...] = ()
+        self._blocked: tuple[BlockedDay, ...] = ()
         self._rooms: tuple[RoomRow, ...] = ()
         self._waiting: tuple[WaitingCase, ...] = ()
         self._wanted_case: str | None = None
@@ -103,6 +108,8 @@ class CalendarPage(Page):
         self.span.chosen.connect(self._change_span)
         for widget in (self._back, self._now, self._on, self.span):
             self.header.add_widget(widget)
+        if self.context.actor.may(Permission.EXCEL_EXPORT):
+            self.header.add_button(self.tr("存为日历"), self.export, picture="file-down")
         if self._may_write:
             self.new_button = self.header.add_button(
                 self.tr("新排期"), self.ask_new, picture="plus", primary=True, shortcut="Ctrl+N"
@@ -112,7 +119,7 @@ class CalendarPage(Page):
         self.filters = Filters()
         self.filters.changed.connect(self._show_rows)
         self.waiting = WaitingList()
-        self.waiting.asked.connect(lambda case_id: self._ask(Wish(case_id=case_id)))
+        self.waiting.asked.connect(self._ask_waiting)
         self._nobody = words(self.tr("没有待排期的案件"), "sub")
         self._nobody.setWordWrap(True)
         self._side = Card(margin=12)
@@ -198,7 +205,12 @@ class CalendarPage(Page):
         self._first = days[0].day
         self._today = next((day.day for day in days if day.today), self._today)
         self.header.set_context(self._days_words(days))
-        self.tasks.run(list_hearings, days[0].day, days[-1].day).then(self._take_rows, owner=self)
+        shown = days[0].day, days[-1].day
+        self.tasks.run(blocks_between, *shown).then(self._take_blocked, owner=self)
+        self.tasks.run(list_hearings, *shown).then(self._take_rows, owner=self)
+
+    def _take_blocked(self, blocked: tuple[BlockedDay, ...]) -> None:
+        self._blocked = blocked
 
     def _days_words(self, days: tuple[OfficeDay, ...]) -> str:
         first, last = days[0].day, days[-1].day
@@ -217,12 +229,29 @@ class CalendarPage(Page):
 
     def _show_rows(self) -> None:
         shown = [row for row in self._rows if self.filters.shows(row)]
-        self.view.show_days(self._days, shown)
+        self.view.show_days(self._days, shown, self._blocked)
         self.list.show_records(shown)
+
+    def export(self) -> None:
+        """Save the hearings of the days shown as a calendar file."""
+        if not self._days:
+            return
+        first, last = self._days[0].day, self._days[-1].day
+        self.tasks.run(export_hearings, first, last).then(
+            lambda made: save_calendar(self, f"{first}.ics", made, self.banner), owner=self
+        )
 
     def ask_new(self) -> None:
         """Fix a date: for the waiting case that is chosen, or one chosen in the dialog."""
         self._ask(Wish())
+
+    def _ask_waiting(self, case_id: str) -> None:
+        """Fix a date for a waiting case; one that has a tentative date opens that."""
+        waiting = next((one for one in self._waiting if one.case_id == case_id), None)
+        if waiting is not None and waiting.tentative_id is not None:
+            self.tasks.run(open_hearing, waiting.tentative_id).then(self._edit, owner=self)
+        else:
+            self._ask(Wish(case_id=case_id))
 
     def _ask(self, wish: Wish) -> None:
         if self._may_write:
@@ -248,6 +277,10 @@ class CalendarPage(Page):
     def _told(self, hearing: HearingView) -> None:
         self._show_day(hearing.day)
         when = f"{short_day(hearing.day)} {weekday(hearing.day)} {span(hearing.start, hearing.end)}"
+        if hearing.status is HearingStatus.TENTATIVE:
+            words = self.tr("已暂定：{when}，{place}。谈妥后打开它，去掉“暂定”再保存。")
+            self.say(words.format(when=when, place=hearing.place), Tone.GOOD)
+            return
         self.say(
             self.tr("已排期：{when}，{place}。请打印通知书送达当事人。").format(
                 when=when, place=hearing.place

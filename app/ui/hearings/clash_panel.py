@@ -12,7 +12,7 @@ from app.ui.hearings.wording import slot_words
 from app.ui.kit.buttons import button
 from app.ui.kit.card import Card, remark, words
 from app.ui.theme import Tone
-from app.ui.words.finding_words import clash_lines
+from app.ui.words.finding_words import blocked_words, clash_lines
 from app.ui.words.messages import problem_sentence
 
 
@@ -45,9 +45,11 @@ class ClashPanel(Card):
     def show_report(self, report: ClashReport, *, notice: str = "") -> None:
         """Name everything that speaks against the time; what refuses it first (`notice`: it is too near)."""
         lines = [(text, Tone.BAD) for text in clash_lines(report.hard)]
+        lines += [(blocked_words(block), Tone.BAD) for block in report.blocked if block.hard]
         if notice:
             lines.append((notice, Tone.BAD))
         lines += [(text, Tone.WARN) for text in clash_lines(report.soft)]
+        lines += [(blocked_words(block), Tone.WARN) for block in report.blocked if not block.hard]
         lines += [(problem_sentence(Problem("", warning)), Tone.WARN) for warning in report.warnings]
         self._show(lines or [(self.tr("没有冲突，可以排期。"), Tone.GOOD)])
 

@@ -10,6 +10,7 @@ from app.ui.hearings.placement import wrapped
 from app.ui.hearings.wording import place_words
 from app.ui.theme import Tone, colour, font, ground, ink
 from app.ui.words.finding_words import span
+from app.ui.words.labels import label
 
 BAR = 4
 PAD = 5
@@ -17,9 +18,11 @@ NARROW = 44
 
 
 def tone_of(row: HearingRow) -> Tone:
-    """Red: something is held twice; green: held; blue: fixed."""
+    """Red: something is held twice; green: held; blue: fixed; grey: tentative."""
     if row.clashing:
         return Tone.BAD
+    if row.status is HearingStatus.TENTATIVE:
+        return Tone.PLAIN
     return Tone.GOOD if row.status is HearingStatus.HELD else Tone.INFO
 
 
@@ -34,6 +37,8 @@ def paint_event(painter: QPainter, box: QRectF, row: HearingRow, *, chosen: bool
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour("primary"), 2) if chosen else Qt.PenStyle.NoPen)
+    if row.status is HearingStatus.TENTATIVE and not chosen:
+        painter.setPen(QPen(colour("sub"), 1, Qt.PenStyle.DashLine))
     painter.setBrush(ground(tone))
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -64,6 +69,9 @@ def _lines(row: HearingRow, width: int, room: int) -> Iterator[tuple[str, bool, 
     if row.clashing and room > 1:
         words = QCoreApplication.translate("hearings", "时间冲突")
         yield from ((line, True, ink(Tone.BAD)) for line in wrapped(words, strong, width, 1))
+        room -= 1
+    if row.status is HearingStatus.TENTATIVE and room > 1:
+        yield from ((line, True, colour("sub")) for line in wrapped(label(row.status), strong, width, 1))
         room -= 1
     below = [part for part in (place_words(row), "、".join(row.mediators), span(row.start, row.end)) if part]
     title = wrapped(row.title or row.parties, strong, width, max(1, min(room, max(2, room - len(below)))))

@@ -13,7 +13,9 @@ from app.domain.actor import Permission
 from app.domain.cases import CaseView, PartyView
 from app.domain.clashes import ClashReport, Slot
 from app.domain.hearings import (
+    PLANNED,
     GuestKind,
+    HearingKind,
     HearingStatus,
     HearingView,
     WaitingCase,
@@ -23,13 +25,17 @@ from app.domain.roster import ExpertRow, RoomRow
 from app.domain.values.calendar import OfficeDay
 from app.services.cases.register import open_case
 from app.services.hearings.clashes import check_clashes, free_times
+from app.services.hearings.export import export_hearing
 from app.services.hearings.scheduling import reschedule_hearing, schedule_hearing
-from app.services.hearings.timetable import day_kinds
+from app.services.hearings.timetable import day_kinds, day_loads
 from app.services.kernel.settings import read_settings
 from app.services.roster.entries import list_experts, list_rooms
+from app.ui.hearings.calendar_file import save_calendar
 from app.ui.hearings.cancel_dialog import CancelDialog
 from app.ui.hearings.clash_panel import ClashPanel
 from app.ui.hearings.hearing_form import HOUR, HearingForm
+from app.ui.hearings.month_strip import MonthStrip, month_span
+from app.ui.hearings.service_dialog import ServiceDialog
 from app.ui.hearings.wording import case_words
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Scrolled
@@ -42,6 +48,7 @@ from app.ui.words.labels import label
 
 PAUSE_MS = 200
 NINE = 9 * HOUR
+BESIDE = 306
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,10 @@ class HearingDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         self._hearing = wish.hearing
-        planned = wish.hearing is None or wish.hearing.status is HearingStatus.SCHEDULED
+        planned = wish.hearing is None or wish.hearing.status in PLANNED
         self._changeable = planned and context.actor.may(Permission.HEARING_WRITE)
+        self._may_export = context.actor.may(Permission.EXCEL_EXPORT)
+        self._context = context
         self._wish = wish
         self._waiting = waiting
         self._case: CaseView | None = None
@@ -82,6 +91,8 @@ class HearingDialog(Dialog):
         changing = self._hearing is not None
         self.set_heading(self.tr("调解会安排") if changing else self.tr("新排期"))
         self.submit_button.setText(self.tr("保存更改") if changing else self.tr("排期"))
+        if self._hearing is not None and self._hearing.status is HearingStatus.TENTATIVE:
+            self.set_heading(self.tr("调解会安排（暂定）"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -104,20 +115,35 @@ class HearingDialog(Dialog):
         self.form.field("case_id").edited.connect(self._open_case)
         self.panel = ClashPanel()
         self.panel.taken.connect(self._take_slot)
+        self.month = MonthStrip()
+        self.month.month_asked.connect(self._ask_month)
+        self.month.chosen.connect(self._take_day)
+        self.form.field("day").edited.connect(self._follow_day)
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(Scrolled(_at_the_top(self.form)), 1)
-        beside = Scrolled(self.panel)
-        beside.setFixedWidth(px(276))
+        row.addWidget(Scrolled(at_the_top(self.form)), 1)
+        beside = Scrolled(at_the_top(self.panel, self.month))
+        beside.setFixedWidth(px(BESIDE))
         beside.setVisible(self._changeable)
         row.addWidget(beside)
         self.add(row, 1)
-        if self._hearing is not None and self._changeable:
-            self.add_foot(button(self.tr("填写调解记录"), self._ask_session, picture="pen-line"))
-            self.add_foot(button(self.tr("取消这次会…"), self._ask_why, weight=Weight.DANGER))
+        if self._hearing is not None:
+            self._build_deeds(self._hearing)
         parent = self.parentWidget()
         wide, high = (parent.width(), parent.height()) if parent is not None else (px(920), px(640))
-        self.resize(min(px(900), wide - 24), min(px(584), high - 16))
+        self.resize(min(px(960), wide - 24), min(px(664), high - 16))
+
+    def _build_deeds(self, hearing: HearingView) -> None:
+        """What can be done with a hearing beside changing it."""
+        if self._may_export:
+            self.add_foot(button(self.tr("存为日历…"), self._ask_file, name=self.tr("存为日历文件（.ics）")))
+        if hearing.status is not HearingStatus.TENTATIVE:
+            self.add_foot(button(self.tr("送达…"), self._open_service, picture="inbox"))
+        if not self._changeable:
+            return
+        if hearing.status is HearingStatus.SCHEDULED:
+            self.add_foot(button(self.tr("填写调解记录"), self._ask_session, picture="pen-line"))
+        self.add_foot(button(self.tr("取消这次会…"), self._ask_why, weight=Weight.DANGER))
 
     def _fill(self) -> None:
         wish = self._wish
@@ -148,9 +174,31 @@ class HearingDialog(Dialog):
 
     def _take_settings(self, settings: OfficeSettings) -> None:
         self._notice_days = int(settings.values[SettingKey.NOTICE_DAYS])
+        visit, outside = (
+            settings.values[key] for key in (SettingKey.TRAVEL_VISIT, SettingKey.TRAVEL_OUTSIDE)
+        )
+        self.form.suggest_travel({HearingKind.VISIT: int(visit), None: int(outside)})
 
     def _take_days(self, days: tuple[OfficeDay, ...]) -> None:
         self._today = next((day.day for day in days if day.today), None)
+        self._follow_day()
+
+    def _follow_day(self) -> None:
+        """Stand on the day of the form, or on today."""
+        read, _ = self.form.read()
+        day = read.get("day") or self._today
+        if day is not None:
+            self.month.show_day(day)
+
+    def _ask_month(self, month: date) -> None:
+        if self.tasks is not None:
+            self.tasks.run(day_loads, *month_span(month)).then(self.month.show_loads, owner=self)
+
+    def _take_day(self, day: date) -> None:
+        self.form.set_values({"day": day})
+        self.form.show_needed()
+        self.month.show_day(day)
+        self._check()
 
     def _take_rooms(self, rooms: tuple[RoomRow, ...]) -> None:
         options: list[tuple[str | None, str]] = [(row.id, row.name) for row in rooms]
@@ -211,13 +259,13 @@ class HearingDialog(Dialog):
 
     def _take_report(self, report: ClashReport) -> None:
         self.panel.show_report(report, notice=self._notice())
-        self.form.set_clashing(clashing=bool(report.hard))
+        self.form.set_clashing(clashing=report.refuses)
 
     def _notice(self) -> str:
         """What to say when the time is too near for notice; "" when all agreed or there is time."""
         read, _ = self.form.read()
         day = read.get("day")
-        if day is None or self._today is None or read["notice_waived"]:
+        if day is None or self._today is None or read["notice_waived"] or read["tentative"]:
             return ""
         if day >= self._today + timedelta(days=self._notice_days):
             return ""
@@ -241,6 +289,18 @@ class HearingDialog(Dialog):
                 reschedule_hearing, self._hearing.id, wanted, self._hearing.row_version, ok=self.saved.emit
             )
 
+    def _open_service(self) -> None:
+        if self._hearing is not None:
+            self.service = ServiceDialog(self._context, self._hearing, self._today, self)
+            self.service.open()
+
+    def _ask_file(self) -> None:
+        if self._hearing is not None and self.tasks is not None:
+            hearing = self._hearing
+            self.tasks.run(export_hearing, hearing.id).then(
+                lambda made: save_calendar(self, f"{hearing.day}.ics", made, self.banner), owner=self
+            )
+
     def _ask_session(self) -> None:
         if self._hearing is not None:
             hearing_id = self._hearing.id
@@ -259,11 +319,13 @@ class HearingDialog(Dialog):
         self.called_off.emit()
 
 
-def _at_the_top(form: QWidget) -> QWidget:
-    """Keep the rows together when there is more room than needed."""
+def at_the_top(*parts: QWidget) -> QWidget:
+    """Keep the parts together when there is more room than needed."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 6, 0)
-    column.addWidget(form)
+    column.setSpacing(10)
+    for part in parts:
+        column.addWidget(part)
     column.addStretch(1)
     return holder

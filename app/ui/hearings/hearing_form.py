@@ -3,15 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.domain.clashes import ClashQuery, Slot
 from app.domain.errors import Problem
-from app.domain.hearings import GuestKind, HearingInput, HearingKind, HearingView
+from app.domain.hearings import (
+    MAX_TRAVEL,
+    GuestKind,
+    HearingInput,
+    HearingKind,
+    HearingStatus,
+    HearingView,
+)
 from app.ui.hearings.people_checks import PeopleChecks
 from app.ui.kit.date_edit import DateEditor
-from app.ui.kit.editors import TimeEditor, check, choice, line
+from app.ui.kit.editors import NumberEditor, TimeEditor, check, choice, line
 from app.ui.kit.form import FULL_ROW, Field, Form
 
 HOUR = 60
@@ -36,7 +44,10 @@ class HearingFields:
     open_to_public: bool
     open_agreed: bool
     notice_waived: bool
+    tentative: bool
+    travel: int | None
     override_reason: str
+    change_reason: str
 
 
 class HearingForm(Form[HearingFields]):
@@ -44,14 +55,20 @@ class HearingForm(Form[HearingFields]):
 
     def __init__(self, cases: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         self._clashing = False
-        super().__init__(HearingFields, self._fields(cases), columns=2, parent=parent)
+        self._hearing: HearingView | None = None
+        self._travel: dict[HearingKind | None, int] = {}
+        super().__init__(HearingFields, self._build_fields(cases), columns=2, parent=parent)
         self.field("kind").edited.connect(self.show_needed)
         self.field("room_id").edited.connect(self.show_needed)
         self.field("open_to_public").edited.connect(self.show_needed)
+        self.field("kind").edited.connect(self._suggest_travel)
+        self.field("room_id").edited.connect(self._suggest_travel)
+        for name in ("day", "start", "place"):
+            self.field(name).edited.connect(self.show_needed)
         self.field("start").editingFinished.connect(self._follow_start)
         self.show_needed()
 
-    def _fields(self, cases: Sequence[tuple[str, str]]) -> list[Field]:
+    def _build_fields(self, cases: Sequence[tuple[str, str]]) -> list[Field]:
         places = [(None, self.tr("不占用调解室"))]
         return [
             Field("case_id", self.tr("案件"), choice(cases, blank=True), required=True, span=FULL_ROW),
@@ -83,10 +100,23 @@ class HearingForm(Form[HearingFields]):
                 self.tr("通知时间"),
                 check(self.tr("当事人同意不提前通知")),
             ),
+            Field("tentative", self.tr("暂定"), check(self.tr("先占时间，谈妥后再确定"))),
+            Field(
+                "travel",
+                self.tr("路途"),
+                NumberEditor,
+                hint=self.tr("单程分钟数，调解员前后各留出"),
+            ),
             Field(
                 "override_reason",
                 self.tr("冲突理由"),
                 line(self.tr("仍要这样安排的理由，会记入案件")),
+                span=FULL_ROW,
+            ),
+            Field(
+                "change_reason",
+                self.tr("变更原因"),
+                line(self.tr("印在变更通知书上，如：被申请人住院")),
                 span=FULL_ROW,
             ),
         ]
@@ -111,10 +141,41 @@ class HearingForm(Form[HearingFields]):
             hidden.add("open_agreed")
         if not self._clashing:
             hidden.add("override_reason")
+        if self.field("room_id").value() is not None:
+            hidden.add("travel")
+        if self._hearing is not None and self._hearing.status is not HearingStatus.TENTATIVE:
+            hidden.add("tentative")
+        if not self._moved():
+            hidden.add("change_reason")
         self.show_fields(name for name in HearingFields.__slots__ if name not in hidden)
+
+    def suggest_travel(self, minutes: dict[HearingKind | None, int]) -> None:
+        """Keep what the office takes for the way, by kind; None is any other kind held elsewhere."""
+        self._travel = minutes
+        if self._hearing is None:
+            self._suggest_travel()
+
+    def _suggest_travel(self) -> None:
+        outside = self.field("room_id").value() is None
+        kind = self.field("kind").value()
+        suggested = self._travel.get(kind, self._travel.get(None)) if outside else None
+        self.set_values({"travel": suggested})
+
+    def _moved(self) -> bool:
+        """Whether a fixed hearing would be at another time or place."""
+        hearing = self._hearing
+        if hearing is None or hearing.status is not HearingStatus.SCHEDULED:
+            return False
+        read, _ = self.read()
+        day, start = read.get("day", hearing.day), read.get("start")
+        place = hearing.place if hearing.room_id and read["room_id"] else read["place"]
+        same_room = read["room_id"] == hearing.room_id
+        same_time = day == hearing.day and (start is None or _minutes(start) == hearing.start)
+        return not (same_time and same_room and place == hearing.place)
 
     def show_hearing(self, hearing: HearingView) -> None:
         """Show a hearing as it was fixed; its lists of people are offered later."""
+        self._hearing = hearing
         same = (
             "kind",
             "day",
@@ -129,6 +190,9 @@ class HearingForm(Form[HearingFields]):
         self.set_values({"override_reason": hearing.override_reason})
         self.set_values({"guests": "、".join(named), "place": "" if hearing.room_id else hearing.place})
         self.set_times(hearing.start, hearing.end)
+        self.set_values({"travel": hearing.travel or None})
+        self.set_values({"tentative": hearing.status is HearingStatus.TENTATIVE})
+        self.show_needed()
 
     def set_slot(self, slot: Slot) -> None:
         """Put a free time in."""
@@ -156,6 +220,8 @@ class HearingForm(Form[HearingFields]):
             expert_ids=read["expert_ids"],
             hearing_id=hearing.id if hearing else None,
             notice_waived=read["notice_waived"],
+            travel=self._minutes_on_the_way(read),
+            tentative=read["tentative"],
         )
 
     def wanted(self) -> HearingInput | None:
@@ -186,7 +252,14 @@ class HearingForm(Form[HearingFields]):
             open_agreed=fields.open_agreed,
             notice_waived=fields.notice_waived,
             override_reason=fields.override_reason if self._clashing else "",
+            travel=(fields.travel or 0) if fields.room_id is None else 0,
+            tentative=fields.tentative,
+            change_reason=fields.change_reason if self._moved() else "",
         )
+
+    @staticmethod
+    def _minutes_on_the_way(read: dict[str, Any]) -> int:
+        return min(read["travel"] or 0, MAX_TRAVEL) if read["room_id"] is None else 0
 
     def _follow_start(self) -> None:
         read, _ = self.read()

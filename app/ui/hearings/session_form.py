@@ -105,7 +105,7 @@ class SessionForm(Form[SessionFields]):
                 "start": _time(session.start),
                 "end": _time(session.end),
                 "participants": "、".join(session.participants),
-                "absent": tuple(Absence(one.party_id, one.reason) for one in session.absent),
+                "absent": tuple(Absence(one.party_id, one.reason, one.excused) for one in session.absent),
             }
         )
 

@@ -17,9 +17,16 @@ from app.domain.hearings import (
     SessionOutcome,
     SessionView,
 )
+from app.domain.schedule.service import AbsenceHint
 from app.services.cases.register import open_case
 from app.services.hearings.scheduling import open_hearing
-from app.services.hearings.session_records import case_sessions, hold_session, save_session, sign_session
+from app.services.hearings.session_records import (
+    case_sessions,
+    hold_session,
+    repeated_absences,
+    save_session,
+    sign_session,
+)
 from app.ui.hearings.session_form import SessionForm, at_their_fields
 from app.ui.kit.buttons import button
 from app.ui.kit.card import Card, Scrolled, words
@@ -122,6 +129,10 @@ class SessionPage(Page):
         self._state = words("", "sub")
         self._state.setWordWrap(True)
         self._after.add(self._state)
+        self._absences = words("", "caution")
+        self._absences.setWordWrap(True)
+        self._absences.hide()
+        self._after.add(self._absences)
         self.signed_on = DateEditor()
         self.signed_on.setAccessibleName(self.tr("签名日期"))
         self._today_button = button(self.tr("登记签名"), self.sign, picture="pen-line")
@@ -140,6 +151,7 @@ class SessionPage(Page):
         self._hearing = hearing
         self.tasks.run(open_case, hearing.case_id).then(self._take_case, owner=self)
         self.tasks.run(case_sessions, hearing.case_id).then(self._take_sessions, owner=self)
+        self.tasks.run(repeated_absences, hearing.case_id).then(self._take_absences, owner=self)
         self.keeper.open(hearing.id, self._show)
 
     def _take_case(self, case: CaseView) -> None:
@@ -147,6 +159,11 @@ class SessionPage(Page):
 
     def _take_sessions(self, sessions: tuple[SessionView, ...]) -> None:
         self._session = next((one for one in sessions if one.hearing_id == self._hearing_id), None)
+
+    def _take_absences(self, hints: tuple[AbsenceHint, ...]) -> None:
+        said = self.tr("{name}已{times}次无正当理由缺席，可以按当事人拒绝调解终止本案。")
+        self._absences.setText("\n".join(said.format(name=hint.name, times=hint.times) for hint in hints))
+        self._absences.setVisible(bool(hints))
 
     def _show(self, draft: DraftRow | None) -> None:
         hearing, case, session = self._hearing, self._case, self._session
@@ -174,8 +191,11 @@ class SessionPage(Page):
 
     def _lock(self, hearing: HearingView, session: SessionView | None) -> None:
         called_off = hearing.status is HearingStatus.CANCELLED
+        if hearing.status is HearingStatus.TENTATIVE:
+            self.say(self.tr("这次调解会还是暂定的，确定以后才能写记录。"), Tone.WARN)
         signed = session is not None and session.signed_on is not None
-        locked = called_off or signed or not self._may_write
+        planned = hearing.status is not HearingStatus.TENTATIVE
+        locked = called_off or signed or not (self._may_write and planned)
         self.form.set_locked(locked)
         self.save_button.setHidden(locked)
         self._prompt_card.setHidden(locked)

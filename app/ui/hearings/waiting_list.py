@@ -75,6 +75,8 @@ class WaitingList(QListWidget):
         self.clear()
         for case in cases:
             below = [self.tr("{day}前").format(day=short_day(case.due_on))] if case.due_on else []
+            if case.tentative_on:
+                below.append(self.tr("暂定{day}").format(day=short_day(case.tentative_on)))
             below.append(case.mediators)
             item = QListWidgetItem(case.title or case.parties)
             item.setData(_CASE, case.case_id)

@@ -23,7 +23,9 @@ from typing_extensions import override
 
 from app.domain.clashes import LUNCH
 from app.domain.hearings import HearingRow
+from app.domain.schedule.blocked import BlockedDay
 from app.domain.values.calendar import DayKind, OfficeDay
+from app.ui.hearings.block_paint import hatch, lines_height, paint_lines, tip
 from app.ui.hearings.event_paint import least_height, paint_event
 from app.ui.hearings.placement import hours_shown, place
 from app.ui.hearings.waiting_list import CASE_MIME
@@ -31,7 +33,7 @@ from app.ui.hearings.wording import hearing_words, weekday
 from app.ui.theme import colour, font, px
 from app.ui.words.finding_words import short_day
 
-HEAD, HOURS, TOP, LEAST_HOUR = 46, 54, 8, 40
+DATES, HOURS, TOP, LEAST_HOUR = 46, 54, 8, 40
 SNAP = 30
 _WORKED = (DayKind.WORKDAY, DayKind.ADJUSTED_WORKDAY)
 
@@ -57,10 +59,14 @@ class WeekView(QAbstractScrollArea):
         self._first, self._last = hours_shown(())
         self._chosen = ""
         self._ghost: tuple[int, int] | None = None
+        self._blocked: dict[date, list[BlockedDay]] = {}
         self.verticalScrollBar().valueChanged.connect(self.viewport().update)
 
-    def show_days(self, days: Sequence[OfficeDay], rows: Sequence[HearingRow]) -> None:
-        """Show these days with their hearings; the chosen hearing stays chosen."""
+    def show_days(
+        self, days: Sequence[OfficeDay], rows: Sequence[HearingRow], blocked: Sequence[BlockedDay] = ()
+    ) -> None:
+        """Show these days with their hearings and blocked times; the chosen hearing stays chosen."""
+        self._blocked = {day.day: [one for one in blocked if one.blocked.day == day.day] for day in days}
         self._days = list(days)
         shown = {day.day for day in days}
         self._rows = sorted(
@@ -68,6 +74,10 @@ class WeekView(QAbstractScrollArea):
         )
         self._first, self._last = hours_shown(self._rows)
         self._lay()
+
+    def _head(self) -> int:
+        """The height above the hours: the dates, and the blocked times of the day that has most."""
+        return px(DATES) + lines_height([len(self._blocked.get(day.day, ())) for day in self._days])
 
     def rows(self) -> list[HearingRow]:
         """What is shown, in the order of time."""
@@ -92,14 +102,14 @@ class WeekView(QAbstractScrollArea):
         """Where a time of a day is drawn, on the viewport."""
         at = next(at for at, one in enumerate(self._days) if one.day == day)
         x = px(HOURS) + self._column() * (at + 0.5)
-        return QPointF(x, px(HEAD) + self._y(minutes) - self.verticalScrollBar().value())
+        return QPointF(x, self._head() + self._y(minutes) - self.verticalScrollBar().value())
 
     def box_of(self, hearing_id: str) -> QRectF:
         """The box of a hearing, in the coordinates of the whole day."""
         return next(box for box, row in self._boxes if row.id == hearing_id)
 
     def _room(self) -> int:
-        return max(1, self.viewport().height() - px(HEAD))
+        return max(1, self.viewport().height() - self._head())
 
     def _column(self) -> float:
         return (self.viewport().width() - px(HOURS)) / max(1, len(self._days))
@@ -129,17 +139,17 @@ class WeekView(QAbstractScrollArea):
         self.viewport().update()
 
     def _hit(self, point: QPointF) -> HearingRow | None:
-        if point.y() < px(HEAD):
+        if point.y() < self._head():
             return None
-        moved = QPointF(point.x(), point.y() - px(HEAD) + self.verticalScrollBar().value())
+        moved = QPointF(point.x(), point.y() - self._head() + self.verticalScrollBar().value())
         return next((row for box, row in self._boxes if box.contains(moved)), None)
 
     def _time_at(self, point: QPointF) -> tuple[int, int] | None:
         """The day's place and the half hour under a point."""
         at = int((point.x() - px(HOURS)) // self._column())
-        if not 0 <= at < len(self._days) or point.y() < px(HEAD):
+        if not 0 <= at < len(self._days) or point.y() < self._head():
             return None
-        y = point.y() - px(HEAD) + self.verticalScrollBar().value() - px(TOP)
+        y = point.y() - self._head() + self.verticalScrollBar().value() - px(TOP)
         minutes = self._first * 60 + int(y / self._hour() * 60) // SNAP * SNAP
         return at, min(max(minutes, self._first * 60), self._last * 60 - SNAP)
 
@@ -148,8 +158,8 @@ class WeekView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), colour("card"))
         painter.save()
-        painter.setClipRect(0, px(HEAD), self.viewport().width(), self._room())
-        painter.setTransform(QTransform.fromTranslate(0, px(HEAD) - self.verticalScrollBar().value()))
+        painter.setClipRect(0, self._head(), self.viewport().width(), self._room())
+        painter.setTransform(QTransform.fromTranslate(0, self._head() - self.verticalScrollBar().value()))
         self._paint_grid(painter)
         for box, row in self._boxes:
             paint_event(painter, box, row, chosen=row.id == self._chosen and self.hasFocus())
@@ -167,6 +177,7 @@ class WeekView(QAbstractScrollArea):
         for at, day in enumerate(self._days):
             if day.kind not in _WORKED:
                 painter.fillRect(QRectF(left + at * column, 0, column, bottom + px(TOP)), colour("bg"))
+        self._paint_blocked(painter)
         lunch = colour("grey_bg")
         lunch.setAlpha(120)
         painter.fillRect(
@@ -185,6 +196,15 @@ class WeekView(QAbstractScrollArea):
             x = left + at * column
             painter.drawLine(QPointF(x, top - px(TOP)), QPointF(x, bottom + px(TOP)))
 
+    def _paint_blocked(self, painter: QPainter) -> None:
+        """Hatch the hours that are blocked for everybody; whose leave it is stands under the date."""
+        for at, day in enumerate(self._days):
+            for one in self._blocked.get(day.day, ()):
+                if one.ref is None:
+                    top = self._y(max(one.blocked.start, self._first * 60))
+                    high = max(0.0, self._y(min(one.blocked.end, self._last * 60)) - top)
+                    hatch(painter, QRectF(px(HOURS) + at * self._column(), top, self._column(), high))
+
     def _paint_ghost(self, painter: QPainter) -> None:
         if self._ghost is None:
             return
@@ -196,7 +216,7 @@ class WeekView(QAbstractScrollArea):
         painter.drawRect(QRectF(left, top, self._column() - 6, self._y(minutes + 60) - top))
 
     def _paint_heads(self, painter: QPainter) -> None:
-        column, high = self._column(), px(HEAD)
+        column, high = self._column(), self._head()
         for at, day in enumerate(self._days):
             box = QRectF(px(HOURS) + at * column, 0, column, high)
             if day.today:
@@ -212,6 +232,8 @@ class WeekView(QAbstractScrollArea):
             if painter.fontMetrics().horizontalAdvance(said) > column:
                 said = self._day_words(day, lit=True)
             painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, said)
+            under = QRectF(box.left(), px(DATES), column, high - px(DATES))
+            paint_lines(painter, under, self._blocked.get(day.day, ()))
             painter.setPen(QPen(colour("line"), 1))
             painter.drawLine(box.topLeft(), box.bottomLeft())
         painter.drawLine(QPointF(0, high), QPointF(self.viewport().width(), high))
@@ -280,10 +302,17 @@ class WeekView(QAbstractScrollArea):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row = self._hit(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), hearing_words(row) if row else "", self.viewport())
+            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def _tip(self, point: QPointF) -> str:
+        row = self._hit(point)
+        if row is not None:
+            return hearing_words(row)
+        at = int((point.x() - px(HOURS)) // self._column())
+        shown = self._days[at : at + 1] if at >= 0 else []
+        return "".join(tip(self._blocked.get(day.day, ())) for day in shown)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

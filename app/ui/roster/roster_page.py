@@ -19,7 +19,9 @@ from app.domain.roster import (
     MediatorStatus,
     RoomRow,
 )
+from app.domain.schedule.blocked import BlockRow
 from app.domain.values.calendar import OfficeDay
+from app.services.hearings.blocked import list_blocks, remove_block
 from app.services.hearings.timetable import day_kinds
 from app.services.papers.excel import export_roster
 from app.services.roster.assignments import mediator_load
@@ -36,6 +38,7 @@ from app.ui.kit.dialog import Dialog, ask, save_as
 from app.ui.kit.page import Page
 from app.ui.kit.progress import WorkProgress
 from app.ui.navigation import Context
+from app.ui.roster.blocked_tab import BlockDialog, BlockedTab
 from app.ui.roster.committees_tab import CommitteeDialog, CommitteesTab
 from app.ui.roster.experts_tab import ExpertDialog, ExpertsTab
 from app.ui.roster.mediator_dialog import MediatorDialog
@@ -59,11 +62,13 @@ class RosterPage(Page):
         self._today = office_today()
         self._committees: Sequence[CommitteeRow] = ()
         self._mediators: Sequence[MediatorRow] = ()
+        self._rooms: Sequence[RoomRow] = ()
         may_write = context.actor.may(Permission.ROSTER_WRITE)
         self.mediators = MediatorsTab(may_write)
         self.experts = ExpertsTab(may_write)
         self.rooms = RoomsTab(may_write)
         self.committees = CommitteesTab(may_write)
+        self.blocked = BlockedTab(may_write)
         self.progress = WorkProgress()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("名册"))
@@ -73,6 +78,7 @@ class RosterPage(Page):
         self.tabs.addTab(self.experts, self.tr("人才库"))
         self.tabs.addTab(self.rooms, self.tr("调解室"))
         self.tabs.addTab(self.committees, self.tr("调委会"))
+        self.tabs.addTab(self.blocked, self.tr("不排期时间"))
         self.body.addWidget(self.progress)
         self.body.addWidget(self.tabs, 1)
         if context.actor.may(Permission.EXCEL_EXPORT):
@@ -93,6 +99,9 @@ class RosterPage(Page):
         self.rooms.order_asked.connect(self.order_rooms)
         self.committees.new_asked.connect(lambda: self.edit_committee(None))
         self.committees.edit_asked.connect(self.edit_committee)
+        self.blocked.new_asked.connect(lambda: self.edit_block(None))
+        self.blocked.edit_asked.connect(self.edit_block)
+        self.blocked.remove_asked.connect(self.remove_block)
         QShortcut(QKeySequence("F3"), self, self._search)
         QShortcut(QKeySequence("F5"), self, self.load)
 
@@ -103,7 +112,8 @@ class RosterPage(Page):
         self.tasks.run(list_mediators).then(self._keep_mediators, owner=self)
         self.tasks.run(mediator_load).then(self._show_mediators, owner=self)
         self.tasks.run(list_experts).then(self.experts.show_experts, owner=self)
-        self.tasks.run(list_rooms).then(self.rooms.show_rooms, owner=self)
+        self.tasks.run(list_rooms).then(self._show_rooms, owner=self)
+        self.tasks.run(list_blocks).then(self.blocked.show_blocks, owner=self)
 
     def edit_mediator(self, row: MediatorRow | None) -> None:
         """Open the form of a mediator, or an empty one."""
@@ -116,6 +126,16 @@ class RosterPage(Page):
     def edit_room(self, row: RoomRow | None) -> None:
         """Open the form of a room, or an empty one."""
         self._open(RoomDialog(self.tasks, self.rooms.next_position(), row, self))
+
+    def edit_block(self, row: BlockRow | None) -> None:
+        """Open the form of a blocked time, or an empty one."""
+        serving = [one for one in self._mediators if one.status is not MediatorStatus.LEFT]
+        self._open(BlockDialog(self.tasks, serving, self._rooms, row, self))
+
+    def remove_block(self, row: BlockRow) -> None:
+        """Take a blocked time away; it can be taken back."""
+        told = self.tr("已移除“{title}”，可以用“撤销”恢复。").format(title=row.title)
+        self.act(remove_block, row.id, row.row_version, ok=lambda _: self.say(told))
 
     def edit_committee(self, row: CommitteeRow | None) -> None:
         """Open the form of a committee, or an empty one."""
@@ -194,6 +214,10 @@ class RosterPage(Page):
         lacking = sum(bool(row.findings) for row in rows)
         title = self.tr("调委会（{count} 个要完善）").format(count=lacking) if lacking else self.tr("调委会")
         self.tabs.setTabText(self.tabs.indexOf(self.committees), title)
+
+    def _show_rooms(self, rows: Sequence[RoomRow]) -> None:
+        self._rooms = rows
+        self.rooms.show_rooms(rows)
 
     def _keep_mediators(self, rows: Sequence[MediatorRow]) -> None:
         self._mediators = rows
