@@ -54,13 +54,21 @@ def test_a_payment_is_split_into_instalments_that_make_up_its_sum(case, screen, 
         "合计 12,300.50 元",
     ]
     dialog.submit_button.click()
-    assert len(page.form.duties.forms) == 4
+    assert len(page.form.duties.readable()) == 4
     assert page.form.duties.total_words().endswith("，与约定总额一致")
-    page.form.duties.forms[3].field("amount_fen").setText("4000")
+    parts = page.form.duties.forms[1].field("instalments")
+    lines = parts.toPlainText().splitlines()
+    parts.setPlainText("\n".join([*lines[:2], "2026-11-30 4000"]))
     assert page.form.duties.total_words().endswith("，比约定总额少 100.00 元")
     page.save()
     assert "总金额与各项之和不一致" in page.banner.text()
-    page.form.duties.forms[3].field("amount_fen").setText("4100")
+    parts.setPlainText("\n".join([*lines[:2], "月底付清"]))
+    page.save()
+    assert "每行写一期" in parts.accessibleDescription()
+    parts.setPlainText("\n".join([*lines[:2], "2026-8-30 4100"]))
+    page.save()
+    assert "履行期限早于协议日期" in page.banner.text()
+    parts.setPlainText("\n".join([*lines[:2], "2026-11-30 4100"]))
     page.save()
     made = all_of(stage, case)[0]
     assert (made.total_fen, made.stated_total_fen) == (1_230_050, 1_230_050)
@@ -78,7 +86,11 @@ def test_instalments_may_lie_days_apart(case, screen):
     dialog.form.field("every").set_value(Every.MONTH)
     assert not dialog.form.field("days").isVisibleTo(dialog)
     dialog.submit_button.click()
-    assert len(page.form.duties.forms) == 25
+    assert len(page.form.duties.readable()) == 25
+    again = split(page)
+    assert again.form.field("parts").text() == "24"
+    again.join_button.click()
+    assert [one.amount_fen for one in page.form.duties.readable()] == [None, 1_230_050]
 
 
 def test_a_part_is_settled_and_the_rest_drafted_beside_it(case, screen, stage):

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from app.domain.agreements import AgreementStatus, AgreementView
 from app.domain.cases import CaseView
@@ -27,6 +29,7 @@ _PENDING = (AgreementStatus.DRAFT, AgreementStatus.SIGNING)
 _BEGINS_NEW = (CaseStatus.IN_SESSION, CaseStatus.ON_SPOT)
 _CHANGED_IN = (CaseStatus.EFFECTIVE, CaseStatus.PERFORMING)
 _MOST_ROWS = 4
+_AMOUNT, _NARROW = 2, 620
 
 
 def pending(agreement: AgreementView | None) -> bool:
@@ -92,11 +95,10 @@ class AgreementList(Card):
     def _columns(self) -> list[Column[AgreementView]]:
         return [
             Column(self.tr("份"), lambda one: str(one.seq), 44, RIGHT),
-            Column(self.tr("编号"), lambda one: one.number or "", 170),
-            Column(self.tr("达成日期"), lambda one: date_words(one.agreed_on), 124),
+            Column(self.tr("编号"), lambda one: one.number or "", 120, stretch=True),
             Column(self.tr("金额（元）"), _yuan, 108, RIGHT),
-            Column(self.tr("状态"), _state, 92, tone=_tone, chip=True),
-            Column(self.tr("说明"), self._remark, 120, stretch=True),
+            Column(self.tr("状态"), _state, 88, tone=_tone, chip=True),
+            Column(self.tr("说明"), self._remark, 140),
         ]  # fmt: skip
 
     def show_agreements(
@@ -120,6 +122,11 @@ class AgreementList(Card):
             self.table.go_to(at)
         else:
             self.table.clearSelection()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_AMOUNT, self.width() < px(_NARROW))
 
     def _picked(self, agreement: AgreementView | None) -> None:
         if agreement is not None and agreement.id != self._shown and self.table.hasFocus():

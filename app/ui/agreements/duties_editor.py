@@ -1,7 +1,9 @@
 """履行事项: who does or pays what to whom, how, until when; amounts in capitals while one types."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,20 +13,36 @@ from app.domain.agreements import ObligationInput, ObligationKind
 from app.domain.errors import Problem
 from app.domain.values.money import capitals, format_yuan
 from app.ui.agreements.instalment_dialog import InstalmentDialog
+from app.ui.agreements.instalments_editor import InstalmentsEditor, Parts
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import heading, rule, words
-from app.ui.kit.date_edit import DateEditor, date_words
+from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import LineEditor, MoneyEditor, choice, line
 from app.ui.kit.focus import settle_tab_order
 from app.ui.kit.form import COLUMN_WIDTH, FULL_ROW, Field, Form
 from app.ui.theme import px
 
 People = Sequence[tuple[str, str]]
+_GROUPED = 3
 _COMMON = ("kind", "debtor_id", "creditor_id", "manner", "due_on")
 
 
-class DutyForm(Form[ObligationInput]):
-    """One duty; money and acts ask for different things."""
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """What one block asks for: an obligation, or the several of a payment in instalments."""
+
+    kind: ObligationKind
+    debtor_id: str
+    creditor_id: str
+    act: str
+    amount_fen: int | None
+    manner: str
+    due_on: date | None
+    instalments: Parts
+
+
+class DutyForm(Form[_Duty]):
+    """One duty; money and acts ask for different things, a payment in instalments for its parts."""
 
     def __init__(self, people: People, parent: QWidget | None = None) -> None:
         fields = [
@@ -35,41 +53,83 @@ class DutyForm(Form[ObligationInput]):
             Field("amount_fen", self.tr("金额（元）"), MoneyEditor, required=True),
             Field("manner", self.tr("方式"), LineEditor, required=True),
             Field("due_on", self.tr("期限"), DateEditor, required=True),
+            Field("instalments", self.tr("各期"), InstalmentsEditor, required=True, span=FULL_ROW),
         ]
-        super().__init__(ObligationInput, fields, columns=3, parent=parent)
-        self.field("kind").edited.connect(self._show_needed)
-        self.field("amount_fen").edited.connect(self.say_capitals)
+        super().__init__(_Duty, fields, columns=3, parent=parent)
+        for name in ("kind", "instalments"):
+            self.field(name).edited.connect(self._show_needed)
+        for name in ("amount_fen", "instalments"):
+            self.field(name).edited.connect(self.say_capitals)
         self.setMinimumWidth(px(COLUMN_WIDTH))
         self.parts_button: QPushButton | None = None
         self._show_needed()
 
+    def count(self) -> int:
+        """How many obligations it makes."""
+        return len(self.field("instalments").lines()) or 1 if self._money() else 1
+
     def amount(self) -> int | None:
-        """The money of this duty as far as it can be read."""
-        if self.field("kind").value() is not ObligationKind.MONEY:
+        """The money of this duty as far as it can be read, all instalments together."""
+        if not self._money():
             return None
         values, _ = self.read()
+        if self.field("instalments").lines():
+            return sum(fen for fen, _ in values.get("instalments", ()))
         amount: int | None = values.get("amount_fen")
         return amount
+
+    def obligations(self) -> list[ObligationInput]:
+        """What it says as far as it can be read."""
+        values, _ = self.read()
+        parts = values.pop("instalments", ())
+        whole = _duty(values)
+        if not self._money() or not parts:
+            return [whole]
+        return [replace(whole, amount_fen=fen, due_on=day) for fen, day in parts]
+
+    def show_duties(self, duties: Sequence[ObligationInput]) -> None:
+        """Show one obligation, or those of a payment in instalments."""
+        first = duties[0]
+        self.set_values({name: getattr(first, name) for name in (*_COMMON, "amount_fen", "act")})
+        parts = [(duty.amount_fen or 0, duty.due_on) for duty in duties] if len(duties) > 1 else ()
+        self.set_values({"instalments": parts})
+        self.refresh()
+
+    def show_parts(self, parts: Parts) -> None:
+        """Put these instalments in the place of the one payment; with none it is one again."""
+        if not parts:
+            self.set_values({"amount_fen": self.amount()})
+        self.set_values({"instalments": parts})
+        self.refresh()
 
     def say_capitals(self) -> None:
         """Write the amount in capitals under it."""
         amount = self.amount()
-        self.praise(
-            "amount_fen", "" if amount is None else self.tr("大写：{words}").format(words=capitals(amount))
-        )
+        said = "" if not amount else self.tr("大写：{words}").format(words=_capitals(amount))
+        if self.count() > 1 and said:
+            said = self.tr("共 {count} 期，{yuan} 元，{words}").format(
+                count=self.count(), yuan=format_yuan(amount or 0), words=said
+            )
+        self.praise("instalments" if self.field("instalments").lines() else "amount_fen", said)
 
     def refresh(self) -> None:
         """After values were put in: show what this kind needs."""
         self._show_needed()
         self.say_capitals()
 
+    def _money(self) -> bool:
+        return self.field("kind").value() is ObligationKind.MONEY
+
     def _show_needed(self) -> None:
-        money = self.field("kind").value() is ObligationKind.MONEY
+        money, parts = self._money(), self.field("instalments")
         if self.parts_button is not None:
             self.parts_button.setHidden(not money)
         example = self.tr("如：转账、现金") if money else self.tr("如：自行施工")
         self.field("manner").setPlaceholderText(example)
-        self.show_fields((*_COMMON, "amount_fen" if money else "act"))
+        split = money and (bool(parts.lines()) or (not parts.isHidden() and parts.hasFocus()))
+        common = set(_COMMON) - {"due_on"} if split else set(_COMMON)
+        own = "instalments" if split else "amount_fen" if money else "act"
+        self.show_fields(name for name in (*_COMMON, own) if name in common or name == own)
 
 
 class DutiesEditor(QWidget):
@@ -86,6 +146,7 @@ class DutiesEditor(QWidget):
         self.dialog: InstalmentDialog | None = None
         self.forms: list[DutyForm] = []
         self._blocks: list[QWidget] = []
+        self._titles: list[Any] = []
         self.add_money = button(
             self.tr("加一笔款项"), lambda: self._more(ObligationKind.MONEY), picture="plus"
         )
@@ -123,20 +184,29 @@ class DutiesEditor(QWidget):
 
     def readable(self) -> tuple[ObligationInput, ...]:
         """The duties as far as they can be read, for the check while one types."""
-        found = []
-        for form in self.forms:
-            values, _ = form.read()
-            found.append(_duty(values))
-        return tuple(found)
+        return tuple(duty for form in self.forms for duty in form.obligations())
+
+    def gaps(self) -> tuple[Problem, ...]:
+        """What cannot be read, numbered as the obligations are."""
+        return tuple(
+            Problem(f"obligations.{first}.{one.field}", one.code)
+            for first, form in self._numbered()
+            for one in form.read()[1]
+        )
 
     def set_value(self, duties: Iterable[ObligationInput]) -> None:
-        """Show these."""
+        """Show these; payments that differ in sum and day only are the instalments of one."""
         self._clear()
-        for duty in duties:
-            form = self._add()
-            form.fill(duty)
-            form.refresh()
+        for group in _groups(list(duties)):
+            self._add().show_duties(group)
         self._tell()
+
+    def _numbered(self) -> Iterator[tuple[int, DutyForm]]:
+        """Each block with the number of its first obligation, from 0."""
+        first = 0
+        for form in self.forms:
+            yield first, form
+            first += form.count()
 
     def snapshot(self) -> list[dict[str, Any]]:
         """What is typed, for a draft."""
@@ -152,10 +222,12 @@ class DutiesEditor(QWidget):
         self._tell()
 
     def show_problems(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Place `obligations.0.due_on` at its field; returns the others."""
+        """Place `obligations.0.due_on` at its field, of an instalment at its list; returns the others."""
         left = tuple(problems)
-        for at, form in enumerate(self.forms):
-            form.prefix = f"obligations.{at}."
+        for first, form in self._numbered():
+            form.prefix = f"obligations.{first}."
+            if form.count() > 1:
+                left = tuple(_of_list(one, first, form.count()) for one in left)
             left = form.show_problems(left)
         return left
 
@@ -189,13 +261,15 @@ class DutiesEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(rule())
-        column.addLayout(heading(self.tr("第{number}项").format(number=len(self.forms) + 1), parts, out))
+        head = heading("", parts, out)
+        column.addLayout(head)
         column.addWidget(form)
         form.parts_button = parts
         form.refresh()
         block.setDisabled(self._locked)
         self.forms.append(form)
         self._blocks.append(block)
+        self._titles.append(head.itemAt(0).widget())
         self._column.addWidget(block)
         settle_tab_order(self)
         return form
@@ -207,33 +281,35 @@ class DutiesEditor(QWidget):
 
     def _ask_parts(self, form: DutyForm) -> None:
         values, _ = form.read()
-        self.dialog = InstalmentDialog(form.amount(), values.get("due_on"), self)
+        parts = values.get("instalments") or ()
+        first_on = parts[0][1] if parts else values.get("due_on")
+        self.dialog = InstalmentDialog(form.amount(), first_on, len(parts) or None, self)
         self.dialog.split.connect(lambda parts: self._split(form, parts))
         self.dialog.open()
 
-    def _split(self, form: DutyForm, parts: Sequence[tuple[int, date]]) -> None:
-        """Put a duty for each instalment in the place of the one payment."""
-        kept = [one.snapshot() for one in self.forms]
-        at = self.forms.index(form)
-        kept[at : at + 1] = [
-            {**kept[at], "amount_fen": format_yuan(fen), "due_on": date_words(day)} for fen, day in parts
-        ]
-        self.restore(kept)
-        self.split.emit()
-        self.edited.emit()
+    def _split(self, form: DutyForm, parts: Parts) -> None:
+        """Let one payment be made in these parts."""
+        form.show_parts(parts)
+        if parts:
+            self.split.emit()
+        self._changed()
 
     def _clear(self) -> None:
         for block in self._blocks:
             block.hide()
             self._column.removeWidget(block)
             block.deleteLater()
-        self.forms, self._blocks = [], []
+        self.forms, self._blocks, self._titles = [], [], []
 
     def _changed(self) -> None:
         self._tell()
         self.edited.emit()
 
     def _tell(self) -> None:
+        for title, (first, form) in zip(self._titles, self._numbered(), strict=True):
+            last = first + form.count()
+            several = self.tr("第{first}至{last}项（分期）").format(first=first + 1, last=last)
+            title.setText(several if form.count() > 1 else self.tr("第{number}项").format(number=last))
         total = self.total()
         self._empty.setVisible(not self.forms)
         self._total.setVisible(bool(total))
@@ -255,6 +331,30 @@ class DutiesEditor(QWidget):
             else self.tr("，比约定总额少 {yuan} 元")
         )
         return more.format(yuan=format_yuan(abs(total - self._stated)))
+
+
+def _of_list(problem: Problem, first: int, count: int) -> Problem:
+    """A problem of one instalment as one of the list it stands in."""
+    head, _, rest = problem.field.partition(".")
+    number, _, field = rest.partition(".")
+    if head != "obligations" or not number.isdecimal() or not first <= int(number) < first + count:
+        return problem
+    name = "instalments" if field in ("amount_fen", "due_on") else field
+    return Problem(f"obligations.{first}.{name}", problem.code, problem.details)
+
+
+def _groups(duties: list[ObligationInput]) -> Iterator[list[ObligationInput]]:
+    """Three and more payments in a row from one to another in the same manner; all others alone."""
+
+    def same(duty: ObligationInput) -> tuple[Any, ...]:
+        return duty.kind, duty.debtor_id, duty.creditor_id, duty.manner
+
+    for key, group in groupby(duties, same):
+        rows = list(group)
+        if key[0] is ObligationKind.MONEY and len(rows) >= _GROUPED:
+            yield rows
+        else:
+            yield from ([row] for row in rows)
 
 
 def _capitals(fen: int) -> str:

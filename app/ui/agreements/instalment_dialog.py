@@ -12,6 +12,7 @@ from typing_extensions import override
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.values.instalments import MAX_PARTS, Every, Rest, instalment_days, split_amount
 from app.domain.values.money import format_yuan
+from app.ui.kit.buttons import button
 from app.ui.kit.card import words
 from app.ui.kit.date_edit import DateEditor, date_words
 from app.ui.kit.dialog import Dialog
@@ -55,12 +56,17 @@ class _Plan:
 
 
 class InstalmentDialog(Dialog):
-    """Tells `split` with the sum and the day of each instalment."""
+    """Tells `split` with the sum and the day of each instalment, with nothing when it is paid at once."""
 
     split = Signal(object)  # tuple[tuple[int, date], ...]
 
-    def __init__(self, total_fen: int | None, first_on: date | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, total_fen: int | None, first_on: date | None, parts: int | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(self.tr("分期履行"), self.tr("分期"), parent=parent)
+        self.join_button = button(self.tr("不分期"), self._join)
+        self.join_button.setHidden(parts is None)
+        self.add_foot(self.join_button)
         self.setMinimumWidth(px(520))
         self.form: Form[_Plan] = Form(
             _Plan,
@@ -79,7 +85,7 @@ class InstalmentDialog(Dialog):
         self.preview.setMinimumHeight(px(20) * (_SHOWN + 2))
         self.add(self.form)
         self.add(self.preview)
-        self.form.fill(_Plan(total_fen, None, first_on))
+        self.form.fill(_Plan(total_fen, parts, first_on))
         self.form.edited.connect(self._show_plan)
         self._show_plan()
 
@@ -102,6 +108,10 @@ class InstalmentDialog(Dialog):
             said = [*said[: _SHOWN - 2], "……", said[-1]]
         total = self.tr("合计 {yuan} 元").format(yuan=format_yuan(sum(fen for fen, _ in made)))
         return "\n".join([*said, total])
+
+    def _join(self) -> None:
+        self.split.emit(())
+        self.accept()
 
     @override
     def submit(self) -> None:

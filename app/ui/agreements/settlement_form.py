@@ -64,11 +64,12 @@ class SettlementForm(QObject):
         self._show_needed()
 
     def _head_fields(self) -> list[Field]:
+        part = check(self.tr("只就部分争议达成，其余另行处理"))
         return [
             Field("form", self.tr("形式"), choice(AgreementForm)),
             Field("agreed_on", self.tr("达成日期"), DateEditor, required=True),
-            Field("replaces_id", self.tr("原协议"), choice([(None, "")])),
-            Field("partial", self.tr("范围"), check(self.tr("只就部分争议达成，其余另行处理"))),
+            Field("replaces_id", self.tr("原协议"), choice([(None, "")]), span=FULL_ROW),
+            Field("partial", self.tr("范围"), part, span=FULL_ROW),
             Field("facts", self.tr("主要事实和争议"), text(4), required=True, span=FULL_ROW),
             Field("terms", self.tr("协议内容"), TermsEditor, required=True, span=FULL_ROW),
         ]
@@ -166,9 +167,7 @@ class SettlementForm(QObject):
         found = [*problems, *more]
         if "agreed_on" in head and head["agreed_on"] is None:
             found.append(Problem("agreed_on", "required"))
-        for at, form in enumerate(self.duties.forms):
-            unreadable = form.read()[1]
-            found += [Problem(f"obligations.{at}.{one.field}", one.code) for one in unreadable]
+        found += self.duties.gaps()
         return tuple(found)
 
     def place(self, refused: Refused) -> Refused:

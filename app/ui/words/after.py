@@ -53,6 +53,9 @@ REASONS: dict[Reason, Any] = {}
 PROBLEMS: dict[str, Any] = {
     "before_receipt": QT_TRANSLATE_NOOP("messages", "早于收到案件的日期，请核对。"),
     "before_breach": QT_TRANSLATE_NOOP("messages", "早于认定未履行的日期，请核对。"),
+    "bad_instalment": QT_TRANSLATE_NOOP(
+        "messages", "有一行看不懂。每行写一期：日期、空格、金额，如 2026年9月30日 1000。"
+    ),
     "change_pending": QT_TRANSLATE_NOOP(
         "messages", "这份协议已有一份变更草稿。请继续办理那一份，或先把它作罢。"
     ),
