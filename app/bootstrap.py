@@ -96,6 +96,7 @@ class Program(QObject):
 
     def _enter(self, entered: Entered) -> None:
         from app.domain.office.settings import SettingKey
+        from app.services.attachments.upkeep import sweep_attachments
         from app.services.exchange.outbox import sweep_outbox, view_outbox
         from app.ui.main_window import MainWindow
         from app.ui.navigation import Navigator, Office
@@ -120,6 +121,7 @@ class Program(QObject):
         self.window.sign_out_asked.connect(self._sign_out, Qt.ConnectionType.QueuedConnection)
         context.navigator.goto(self.window.first_place())
         self.tasks.run_long(sweep_outbox).then(owner=self.window)
+        self.tasks.run_long(sweep_attachments).then(owner=self.window)
         self.tasks.run(view_outbox).then(self._package_told, owner=self.window)
         self.window.show()
         if self.entrance is not None:

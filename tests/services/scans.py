@@ -2,13 +2,17 @@
 
 import struct
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from pypdf import PdfWriter
 
-from app.domain.papers.attachments import AttachmentCategory, FilePlace, NewFile
+from app.domain.papers.attachments import AttachmentCategory, EvidenceInput, EvidenceKind, FilePlace, NewFile
+from app.services.cases.register import open_case
+from app.services.kernel.workspace import Workspace
+from tests.conftest import THE_DAY
 
 
 def jpeg(width: int = 320, height: int = 240, shade: int = 0, **how: object) -> bytes:
@@ -69,3 +73,13 @@ def on_disk(folder: Path, name: str, data: bytes, title: str = "现场照片") -
 def place(case_id: str, **fields: object) -> FilePlace:
     """Where the files go: among the evidence unless said otherwise."""
     return FilePlace(case_id, fields.pop("category", AttachmentCategory.EVIDENCE), **fields)  # type: ignore[arg-type]
+
+
+def evidence(workspace: Workspace, case_id: str, **fields: object) -> EvidenceInput:
+    """A lease a party brought."""
+    party = workspace.run(open_case, case_id).value.parties[0].id
+    base = EvidenceInput(
+        case_id=case_id, name="宅基地使用证", kind=EvidenceKind.DOCUMENT, party_id=party, copies=1, pages=2,
+        original=True, purpose="证明院墙位置", received_on=THE_DAY, receiver="周国平",
+    )  # fmt: skip
+    return replace(base, **fields)

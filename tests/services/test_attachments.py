@@ -3,8 +3,7 @@
 import os
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,6 @@ from app.domain.papers.attachments import (
     AddOutcome,
     AttachmentCategory,
     AttachmentInput,
-    EvidenceInput,
-    EvidenceKind,
     FileKind,
     FilePlace,
     NewFile,
@@ -32,7 +29,7 @@ from app.models.local import BinItem
 from app.models.work import Attachment
 from app.services.attachments import adding, content
 from app.services.attachments.adding import add_attachments
-from app.services.attachments.evidence import case_files, remove_evidence, return_original, save_evidence
+from app.services.attachments.evidence import case_files, save_evidence
 from app.services.attachments.keeping import (
     change_attachment,
     open_attachment,
@@ -47,9 +44,9 @@ from app.services.kernel.workspace import Workspace
 from app.services.office.sign_in import unlock
 from app.services.office.storage import check_data
 from app.ui.words.messages import sentence
-from tests.conftest import PASSPHRASE, THE_DAY, acting, intake
-from tests.services.scans import jpeg, new_file, on_disk, pdf, place, png, png_saying
-from tests.services.stage import audited, problems, refusal
+from tests.conftest import PASSPHRASE, acting, intake
+from tests.services.scans import evidence, jpeg, new_file, on_disk, pdf, place, png, png_saying
+from tests.services.stage import audited, refusal
 
 
 @pytest.fixture
@@ -369,70 +366,6 @@ class TestDamage:
         assert [finding.kind for finding in check_data(unlocked)] == ["attachment"]
 
 
-def evidence(workspace: Workspace, case_id: str, **fields: object) -> EvidenceInput:
-    """A lease a party brought."""
-    party = workspace.run(open_case, case_id).value.parties[0].id
-    base = EvidenceInput(
-        case_id=case_id, name="宅基地使用证", kind=EvidenceKind.DOCUMENT, party_id=party, copies=1, pages=2,
-        original=True, purpose="证明院墙位置", received_on=THE_DAY, receiver="周国平",
-    )  # fmt: skip
-    return replace(base, **fields)
-
-
-class TestEvidence:
-    def test_a_line_is_written_corrected_and_the_original_returned(
-        self, workspace: Workspace, case_id: str
-    ) -> None:
-        first = workspace.run(save_evidence, evidence(workspace, case_id)).value
-        second = workspace.run(
-            save_evidence, evidence(workspace, case_id, name="照片", party_id=None, source="村委会")
-        ).value
-        assert [(row.seq, row.from_whom) for row in (first, second)] == [(1, "张㛃"), (2, "村委会")]
-        wanted = evidence(workspace, case_id, copies=2)
-        changed = workspace.run(save_evidence, wanted, first.id, first.row_version).value
-        assert changed.copies == 2
-        assert refusal(workspace, save_evidence, wanted, first.id, first.row_version).reason is Reason.STALE
-        back = workspace.run(return_original, first.id, THE_DAY, "张㛃", changed.row_version).value
-        assert (back.returned_on, back.returned_to) == (THE_DAY, "张㛃")
-        actions = [entry.action for entry in workspace.run(open_case, case_id).value.events]
-        assert actions[-3:] == ["evidence_taken", "evidence_taken", "evidence_returned"]
-
-    def test_impossible_lines_are_refused_at_their_fields(self, workspace: Workspace, case_id: str) -> None:
-        wanted = evidence(
-            workspace, case_id, name=" ", party_id=None, copies=0, pages=0, receiver="",
-            received_on=THE_DAY + timedelta(days=1),
-        )  # fmt: skip
-        assert problems(workspace, save_evidence, wanted) == {
-            "name": "required", "source": "evidence_from_whom", "copies": "count_range",
-            "pages": "count_range", "received_on": "future_date", "receiver": "required",
-        }  # fmt: skip
-        stranger = evidence(workspace, case_id, party_id="0" * 36)
-        assert problems(workspace, save_evidence, stranger) == {"party_id": "unknown"}
-
-    def test_an_original_goes_back_once_and_never_before_it_came(
-        self, workspace: Workspace, case_id: str
-    ) -> None:
-        row = workspace.run(save_evidence, evidence(workspace, case_id)).value
-        early = (row.id, date(2026, 9, 2), "", row.row_version)
-        assert problems(workspace, return_original, *early) == {
-            "returned_on": "returned_before_received", "returned_to": "required",
-        }  # fmt: skip
-        back = workspace.run(return_original, row.id, THE_DAY, "张㛃", row.row_version).value
-        again = (row.id, THE_DAY, "张㛃", back.row_version)
-        assert problems(workspace, return_original, *again) == {"returned_on": "not_to_return"}
-        copy = workspace.run(save_evidence, evidence(workspace, case_id, original=False)).value
-        asked = (copy.id, THE_DAY, "张㛃", copy.row_version)
-        assert problems(workspace, return_original, *asked) == {"returned_on": "not_to_return"}
-
-    def test_a_removed_line_leaves_its_scans(self, workspace: Workspace, case_id: str) -> None:
-        row = workspace.run(save_evidence, evidence(workspace, case_id)).value
-        add(workspace, case_id, new_file(jpeg()), evidence_id=row.id)
-        workspace.run(remove_evidence, row.id, row.row_version)
-        files = workspace.run(case_files, case_id).value
-        assert files.evidence == ()
-        assert [one.evidence_id for one in files.attachments] == [None]
-
-
 def test_no_name_of_a_person_or_file_stands_in_the_audit_or_in_the_folder(
     workspace: Workspace, case_id: str, tmp_path: Path
 ) -> None:
@@ -446,9 +379,3 @@ def test_no_name_of_a_person_or_file_stands_in_the_audit_or_in_the_folder(
 def test_a_file_place_of_an_unknown_case_is_refused(workspace: Workspace) -> None:
     wanted = FilePlace("0" * 36, AttachmentCategory.OTHER)
     assert refusal(workspace, add_attachments, wanted, [new_file(jpeg())]).reason is Reason.NOT_FOUND
-
-
-def test_days_are_days_of_the_office(workspace: Workspace, case_id: str) -> None:
-    workspace._clock.at = datetime(2026, 9, 3, 17, 0, tzinfo=UTC)  # one in the morning of the 4th
-    line = evidence(workspace, case_id, received_on=date(2026, 9, 4))
-    assert workspace.run(save_evidence, line).value.received_on == date(2026, 9, 4)

@@ -32,9 +32,8 @@ from app.services.kernel.workspace import Workspace
 from app.services.papers.printing import print_paper
 from app.sync.records import read_body, write_body
 from tests.conftest import intake
-from tests.services.scans import jpeg, new_file, pdf, place, png
+from tests.services.scans import evidence, jpeg, new_file, pdf, place, png
 from tests.services.stage import others, refusal
-from tests.services.test_attachments import evidence
 from tests.services.test_package_bodies import refused_alike, tampered
 from tests.services.test_packages import enrol, everything, send, stick
 

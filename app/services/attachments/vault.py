@@ -10,7 +10,7 @@ from app.services.kernel.workspace import Steps
 KEY = "attachment_store"  # no choice of the office, and so none of its SettingKeys
 
 
-def store_keys(uow: UnitOfWork) -> StoreKeys | None:
+def _kept(uow: UnitOfWork) -> StoreKeys | None:
     """The secrets of the store; None while no attachment was ever kept."""
     row = uow.session.get(Setting, KEY)
     return None if row is None else StoreKeys.from_value(row.value)
@@ -19,13 +19,13 @@ def store_keys(uow: UnitOfWork) -> StoreKeys | None:
 @use_case(needs=Permission.READ, writes=False)
 def read_store_keys(uow: UnitOfWork) -> StoreKeys | None:
     """The secrets of the store for a job that reads files; None while there is no store."""
-    return store_keys(uow)
+    return _kept(uow)
 
 
 @use_case(needs=Permission.READ, quiet=True)
 def make_store_keys(uow: UnitOfWork) -> StoreKeys:
     """The secrets of the store, made when the first attachment comes; they never leave the data file."""
-    keys = store_keys(uow)
+    keys = _kept(uow)
     if keys is None:
         keys = StoreKeys.generate()
         uow.session.add(Setting(key=KEY, value=keys.as_value()))
@@ -39,10 +39,5 @@ def open_store(steps: Steps) -> BlobStore | None:
 
 
 def ready_store(steps: Steps) -> BlobStore:
-    """The store for writing."""
-    return BlobStore(steps.files, open_keys(steps))
-
-
-def open_keys(steps: Steps) -> StoreKeys:
-    """The secrets, made now if there are none: only then is the data file written."""
-    return steps.run(read_store_keys) or steps.run(make_store_keys)
+    """The store for writing; its secrets are made now if there are none."""
+    return BlobStore(steps.files, steps.run(read_store_keys) or steps.run(make_store_keys))

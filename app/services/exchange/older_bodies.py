@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Column
+from sqlalchemy.orm import Mapper, class_mapper
 
 from app.domain.flow import CaseStatus
 from app.services.exchange.bundles import CASE, PARTS, SCHEMA, travelling_columns
@@ -52,14 +53,14 @@ def _rows(body: dict[str, Any], part: str) -> list[dict[str, Any]]:
 
 
 def _complete_row(row: dict[str, Any], kind: type[Any]) -> None:
-    for key, column in _fillable(kind):
+    for key, column in _fillable(class_mapper(kind)):
         if key not in row:
             row[key] = _unknown(column)
 
 
 @cache
-def _fillable(kind: type[Any]) -> tuple[tuple[str, Column[Any]], ...]:
-    columns = travelling_columns(kind)
+def _fillable(mapper: Mapper[Any]) -> tuple[tuple[str, Column[Any]], ...]:
+    columns = travelling_columns(mapper.class_)
     return tuple(
         (column.key, column)
         for column in columns

@@ -194,6 +194,15 @@ def pick_file(
     return dialog
 
 
+def pick_files(parent: QWidget, title: str, kinds: str, then: Callable[[list[Path]], object]) -> QFileDialog:
+    """Let one or several files be chosen."""
+    dialog = _file_dialog(parent, title, kinds, None)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    dialog.open()
+    return dialog
+
+
 def pick_folder(
     parent: QWidget, title: str, then: Callable[[Path], object], *, start: str = ""
 ) -> QFileDialog:
@@ -219,7 +228,9 @@ def save_as(
     return dialog
 
 
-def _file_dialog(parent: QWidget, title: str, kinds: str, then: Callable[[Path], object]) -> QFileDialog:
+def _file_dialog(
+    parent: QWidget, title: str, kinds: str, then: Callable[[Path], object] | None
+) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     place = QStandardPaths.StandardLocation
@@ -231,5 +242,6 @@ def _file_dialog(parent: QWidget, title: str, kinds: str, then: Callable[[Path],
         dialog.setLabelText(part, QCoreApplication.translate("dialog", text))
     if kinds:
         dialog.setNameFilter(kinds)
-    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    if then is not None:
+        dialog.fileSelected.connect(lambda path: then(Path(path)))
     return dialog
