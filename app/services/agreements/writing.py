@@ -29,7 +29,7 @@ from app.domain.flow import CaseAction, CaseStatus
 from app.domain.values.limits import MAX_REASON, text_problems
 from app.domain.values.numbers import Series
 from app.models.agreement import Agreement, Obligation, Signature
-from app.models.case import Case
+from app.models.case import Case, current_parties
 from app.models.hearing import SessionRecord
 from app.services.agreements.standing import (
     CHANGING,
@@ -228,7 +228,7 @@ def number_agreement(uow: UnitOfWork, agreement: Agreement) -> str:
 
 
 def _parties(case: Case) -> tuple[PartyView, ...]:
-    return tuple(view_party(party) for party in case.parties)
+    return tuple(view_party(party) for party in current_parties(case))
 
 
 def _sessions(uow: UnitOfWork, case: Case) -> SessionFacts:

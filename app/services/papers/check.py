@@ -16,7 +16,7 @@ from app.domain.papers.listing import PaperCheckCode as Code
 from app.domain.people import PersonKind
 from app.domain.values.money import MoneyProblem, capitals, format_yuan, parse_yuan
 from app.models.agreement import Agreement
-from app.models.case import Case
+from app.models.case import Case, current_parties
 from app.models.hearing import SessionRecord
 from app.reports import unprintable_characters
 from app.services.cases.view import view_party
@@ -63,7 +63,7 @@ def _people(case: Case, today: date) -> Iterator[PaperCheck]:
     yield from lacking or [PaperCheck(Code.PARTICULARS, ok=True)]
     nameless = tuple(party.name for party in bound if party.kind == PersonKind.NATURAL and not party.id_no)
     yield PaperCheck(Code.ID_NUMBERS, ok=not nameless, names=nameless)
-    if minors := guardian_gaps(tuple(map(view_party, case.parties)), today):
+    if minors := guardian_gaps(tuple(map(view_party, current_parties(case))), today):
         yield PaperCheck(Code.GUARDIANS, ok=False, block=True, names=minors)
 
 
@@ -87,7 +87,7 @@ def _settlement(uow: UnitOfWork, case: Case, agreement: Agreement) -> Iterator[P
     duties = bool(agreement.obligations)
     yield PaperCheck(Code.DUE_DATES, ok=duties and not vague, block=not duties, names=vague)
     if agreement.form == AgreementForm.WRITTEN:
-        enough = agreement.copies >= least_copies(tuple(map(view_party, case.parties)))
+        enough = agreement.copies >= least_copies(tuple(map(view_party, current_parties(case))))
         yield PaperCheck(Code.COPIES, ok=enough, block=not enough)
 
 

@@ -13,7 +13,7 @@ from app.domain.papers.books import BookId, CaseRegisterRow, RosterRow
 from app.domain.progress import Progress, Silent
 from app.domain.values.catalogues import type_a_name
 from app.models.agreement import Agreement
-from app.models.case import Case
+from app.models.case import Case, current_parties
 from app.reports import write_book
 from app.services.cases.listing import list_case_ids
 from app.services.kernel.unit_of_work import UnitOfWork
@@ -152,4 +152,4 @@ def _row(case: Case, form: str) -> CaseRegisterRow:
 
 
 def _names(case: Case, role: PartyRole) -> str:
-    return "、".join(party.name for party in case.parties if party.role == role)
+    return "、".join(party.name for party in current_parties(case) if party.role == role)
