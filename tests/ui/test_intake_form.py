@@ -131,7 +131,7 @@ def test_a_removed_person_comes_back(office: CaseOffice) -> None:
     firm._leave.click()
     assert "已移除 恒兴建材店" in page.banner.text()
     assert [block.title() for block in page.form.parties.blocks] == ["申请人", "被申请人"]
-    page.banner._action.click()
+    page.banner._actions[0].click()
     assert page.form.parties.blocks[2].name() == "恒兴建材店"
     assert page.banner.text() == ""
 

@@ -101,7 +101,7 @@ def test_the_banner_offers_one_deed(qtbot):
     done = []
     banner.say("已撤下 1 件", Tone.GOOD, action="撤销", then=lambda: done.append(True))
     assert banner.text() == "已撤下 1 件"
-    banner._action.click()
+    banner._actions[0].click()
     assert done == [True]
     banner.say("好了", Tone.INFO)
     banner._close.click()

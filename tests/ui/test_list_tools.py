@@ -84,7 +84,7 @@ def test_a_filter_is_kept_taken_up_again_and_forgotten(office: CaseOffice, qtbot
     assert again.states.value() == UNDER_WAY
     again.kept._remove(again.kept.rows[0])
     assert office.workspace.run(list_filters, "cases").value == ()
-    again.banner._action.click()
+    again.banner._actions[0].click()
     assert [row.name for row in office.workspace.run(list_filters, "cases").value] == ["有风险的"]
 
 

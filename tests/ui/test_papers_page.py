@@ -192,7 +192,7 @@ def test_a_changed_paper_says_so_and_the_old_one_stays_below(desk: Desk, open_pa
     go_to(page, FormId.AGREEMENT)
     assert "打印后有改动" in page.banner.text()
     assert "改为一次付清" in "".join(page.view.text().split())
-    page.banner._action.click()
+    page.banner._actions[0].click()
     assert "已送打印机" in page.banner.text()
     go_to(page, FormId.AGREEMENT, older=True)
     assert page.papers.entry().older.id == old

@@ -93,7 +93,7 @@ def _change(
         after=None if whole else _said(entry.field, entry.after, names, covered),
         came=whole and entry.before is None,
         went=whole and entry.before is not None,
-        undone=entry.undone_by is not None,
+        undone=entry.undone_by is not None and entry.undoable,
     )
 
 

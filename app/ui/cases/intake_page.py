@@ -16,7 +16,7 @@ from app.domain.intake_draft import IntakeDraft, PartyDraft
 from app.domain.roster import AssignInput, MediatorLoad, MediatorRow
 from app.domain.values.office_clock import office_time
 from app.services.cases.decisions import accept_case
-from app.services.cases.drafts import drop_draft, list_drafts, save_draft
+from app.services.cases.drafts import drop_draft, list_drafts, save_draft, throw_draft
 from app.services.cases.register import register_case
 from app.services.roster.assignments import assign_mediators, mediator_load
 from app.services.roster.entries import list_mediators
@@ -190,9 +190,9 @@ class IntakePage(Page):
         ask(
             self,
             self.tr("删除草稿"),
-            self.tr("删除后不能恢复。"),
+            self.tr("删除的草稿在回收站保留 90 天，期间可以恢复。"),
             yes=self.tr("删除草稿"),
-            then=lambda: self.act(drop_draft, DraftKind.INTAKE, row.subject),
+            then=lambda: self.act(throw_draft, DraftKind.INTAKE, row.subject),
             danger=True,
         )
 
@@ -203,14 +203,17 @@ class IntakePage(Page):
         ask(
             self,
             self.tr("取消登记"),
-            self.tr("已填的内容不再保留。想以后再填，请点“存为草稿”。"),
+            self.tr("已填的内容放进回收站，90 天内可以恢复。想以后接着填，请点“存为草稿”。"),
             yes=self.tr("不保留"),
             then=self._drop_and_leave,
             danger=True,
         )
 
     def _drop_and_leave(self) -> None:
-        self._forget_draft()
+        self.save()  # what was typed last lies in the bin, too
+        if self._kept:
+            self.tasks.run(throw_draft, DraftKind.INTAKE, self.draft_id).then(owner=self)
+            self._kept = False
         self.begin()
         self.navigator.back()
 

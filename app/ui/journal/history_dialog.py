@@ -94,12 +94,11 @@ class HistoryDialog(Dialog):
     def _make_table(self) -> SmallTable[FieldChange]:
         return SmallTable(
             [
-                Column(self.tr("时间"), lambda row: shown(row.at), sort_key="n", width=106),
-                Column(self.tr("谁"), lambda row: row.who, sort_key="who", width=76),
-                Column(self.tr("操作"), partial(_deed, undone=self.tr("（已撤销）")), width=150),
-                Column(self.tr("哪一条"), _row, width=150),
-                Column(self.tr("项目"), self._what, width=110, tone=_tone),
-                Column(self.tr("原来"), lambda row: _cut(self._before(row)), width=130),
+                Column(self.tr("时间"), lambda row: shown(row.at), sort_key="n", width=104),
+                Column(self.tr("谁"), lambda row: row.who, sort_key="who", width=72),
+                Column(self.tr("操作"), partial(_deed, undone=self.tr("（已撤销）")), width=116),
+                Column(self.tr("项目"), lambda row: f"{_row(row)}　{self._what(row)}", width=180, tone=_tone),
+                Column(self.tr("原来"), lambda row: _cut(self._before(row)), width=116),
                 Column(self.tr("改为"), lambda row: _cut(self._after(row)), stretch=True),
             ],
             title=self.tr("全部修改记录"),

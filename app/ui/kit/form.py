@@ -217,6 +217,15 @@ class Form(QWidget, Generic[R]):
                 self._cells[name].editor.set_raw(raw)
         self._quiet = False
 
+    def differences(self, snapshot: Mapping[str, Any]) -> list[str]:
+        """The labels of the fields a draft fills otherwise than they are filled now."""
+        now = self.snapshot()
+        return [
+            cell.field.label
+            for name, cell in self._cells.items()
+            if name in snapshot and snapshot[name] != now[name]
+        ]
+
     def _cell(self, field: Field) -> _Cell:
         hints = get_type_hints(self._type)
         if field.name not in hints:

@@ -7,9 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.cases import CaseView
-from app.domain.drafts import DraftKind, DraftRow
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.draft_keeper import DraftKeeper
+from app.ui.kit.draft_keeper import DialogDraft
 from app.ui.kit.editors import TextEditor
 from app.ui.kit.form import Field, Form
 from app.ui.navigation import Place
@@ -56,18 +55,8 @@ class FlowDialog(Dialog):
         return made
 
     def keep_draft(self, name: str) -> None:
-        """Save what is typed by itself; put back what was being typed under `name` when the window went."""
-        keeper = DraftKeeper(
-            self._runner, DraftKind.DEED, lambda: {"deed": name, "form": self.form.snapshot()}, self
-        )
-
-        def found(row: DraftRow | None) -> None:
-            if row is not None and row.body.get("deed") == name and not self.form.dirty:
-                self.form.restore(row.body.get("form", {}))
-
-        keeper.open(self.case.id, found)
-        self.form.edited.connect(keeper.touch)
-        self.finished.connect(keeper.drop)
+        """Save what is typed by itself; offer next time what was typed under `name` and not saved."""
+        self.draft = DialogDraft(self, self._runner, self.case.id, name)
 
     def lead_on(self, place: Place, item: str) -> None:
         """Go there now that the deed is done."""
