@@ -17,13 +17,14 @@ from app.domain.flow import Deed
 from app.domain.hearings import HearingView
 from app.domain.hindrances import Way
 from app.domain.packages import PeerRow
+from app.services.cases.contents import count_contents
 from app.services.cases.register import open_case
 from app.services.exchange.peers import list_peers
 from app.services.flow.ways import case_ways
 from app.services.hearings.scheduling import case_hearings
 from app.ui.cases.case_panels import DatesPanel, HistoryPanel, MatterPanel, MediatorsPanel, PartiesPanel
 from app.ui.cases.deeds import OPENS, TABS, make_dialog, offered
-from app.ui.cases.life_panels import LifePanel, LinksPanel
+from app.ui.cases.life_panels import ContentsPanel, LifePanel, LinksPanel
 from app.ui.cases.more_dialog import MoreDialog
 from app.ui.cases.next_panel import NextPanel
 from app.ui.cases.next_step import NextStep, coming_hearing, next_step
@@ -67,6 +68,7 @@ class CasePage(Page):
         self.matter = MatterPanel(self.tr("纠纷情况"))
         self.life = LifePanel(self.tr("流转和结果"))
         self.links = LinksPanel(self.tr("关联案件"))
+        self.contents = ContentsPanel(self.tr("办案材料"))
         self.mediators = MediatorsPanel(self.tr("调解员"))
         self.dates = DatesPanel(self.tr("期限"))
         self.all_changes = button(
@@ -79,6 +81,7 @@ class CasePage(Page):
         self.next = NextPanel(self.tr("下一步"))
         self.next.chosen.connect(self.do)
         self.next.more_asked.connect(self.show_more)
+        self.contents.chosen.connect(self._go_to_contents)
         self.links.chosen.connect(partial(self.navigator.goto, Place.CASE))
         self._build()
 
@@ -104,7 +107,7 @@ class CasePage(Page):
         left, self._side = QWidget(), QWidget()
         for widget, cards in (
             (left, (self.parties, self.matter, self.life, self.history)),
-            (self._side, (self.next, self.dates, self.mediators, self.links)),
+            (self._side, (self.next, self.dates, self.contents, self.mediators, self.links)),
         ):
             column = QVBoxLayout(widget)
             column.setContentsMargins(0, 0, 4, 0)
@@ -148,6 +151,7 @@ class CasePage(Page):
         asked: dict[Any, Callable[[Any], None]] = {
             case_hearings: self._take_hearings,
             case_ways: self._take_ways,
+            count_contents: self.contents.show_contents,
         }
         for ask, take in asked.items():
             self.tasks.run(ask, wanted).then(take, refused=lambda _: None, owner=self)
@@ -182,6 +186,10 @@ class CasePage(Page):
             hearing = coming_hearing(self.hearings)
             return hearing.id if hearing else None
         return f"{case.id}#{TABS[deed]}" if deed in TABS else case.id
+
+    def _go_to_contents(self, place: Place, tab: str) -> None:
+        if self.case is not None:
+            self.navigator.goto(place, f"{self.case.id}#{tab}" if tab else self.case.id)
 
     def show_more(self) -> None:
         """Show every other deed of this state, the hindered ones with their reason."""

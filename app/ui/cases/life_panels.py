@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout
 
 from app.domain.cases import CaseView
+from app.domain.casework.contents import CaseContents
 from app.domain.life.standing import Closing, Ending, ReferralView, SuspensionView, Triage, Volume
-from app.ui.cases.case_panels import Panel, lines_of
+from app.ui.cases.case_panels import Panel, lines_of, said
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import words
 from app.ui.kit.date_edit import date_words
+from app.ui.navigation import Place
 from app.ui.words.labels import label
 
 Line = tuple[str, str]
+LINKS_IN_A_ROW = 3
 
 
 class LifePanel(Panel):
@@ -91,6 +95,36 @@ class LifePanel(Panel):
         yield self.tr("立卷"), people.format(maker=volume.made_by, checker=volume.checked_by)
         yield self.tr("卷宗说明"), volume.note
         yield self.tr("备案"), _joined(_day(volume.reported_on), volume.filing_no)
+
+
+class ContentsPanel(Panel):
+    """How much lies in the case, each number a link to its page; tells `chosen(Place, tab)`."""
+
+    chosen = Signal(object, str)
+
+    def show_contents(self, found: CaseContents) -> None:
+        """Show the numbers; what there is none of stands there too, for it is begun from there."""
+        entries = (
+            (self.tr("走访"), found.visits, Place.WORK, "visits"),
+            (self.tr("调查"), found.investigations, Place.WORK, "investigations"),
+            (self.tr("证据"), found.evidence, Place.WORK, "evidence"),
+            (self.tr("附件"), found.attachments, Place.WORK, "evidence"),
+            (self.tr("会诊"), found.conferences, Place.WORK, "conferences"),
+            (self.tr("风险"), found.risks, Place.WORK, "risks"),
+            (self.tr("协议"), found.agreements, Place.AGREEMENT, ""),
+            (self.tr("履行"), found.receipts, Place.AFTER, ""),
+            (self.tr("回访"), found.follow_ups, Place.AFTER, ""),
+        )
+        grid = QGridLayout()
+        grid.setSpacing(2)
+        for at, (name, count, place, tab) in enumerate(entries):
+            made = button(f"{name} {count}", partial(self.chosen.emit, place, tab), weight=Weight.LINK)
+            made.setAccessibleName(self.tr("{name}：{n}项").format(name=name, n=count))
+            grid.addWidget(made, at // LINKS_IN_A_ROW, at % LINKS_IN_A_ROW, Qt.AlignmentFlag.AlignLeft)
+        column = self.renew()
+        column.addLayout(grid)
+        if found.open_risks:
+            column.addWidget(said(self.tr("有{n}份风险报告没有解除").format(n=found.open_risks), "problem"))
 
 
 class LinksPanel(Panel):

@@ -141,6 +141,9 @@ def _short(case: CaseView, status: CaseStatus, names: list[str]) -> list[Stage]:
 
 def _breached(case: CaseView, names: list[str]) -> list[Stage]:
     found = [(name, Mark.DONE) for name in names[:_PERFORMANCE]]
+    if case.status is _S.BREACHED:  # a way out of it is still to be taken
+        rest = [(name, Mark.LATER) for name in (names[_CLOSED], names[_STRUCK], names[_ARCHIVED])]
+        return [*found, (label(_S.BREACHED), Mark.ASIDE), *rest]
     found.append((label(_S.BREACHED), Mark.STOPPED))
     return [*found, *_ending(case, [names[_CLOSED], names[_STRUCK], names[_ARCHIVED]])]
 
