@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from app.domain.cases import CaseView, Consent, PartyRole
 from app.domain.flow import DEEDS_OF, CaseStatus, Deed
@@ -340,17 +341,16 @@ def test_a_matter_is_corrected_and_a_stale_form_refused(office: CaseOffice, life
     assert "已被修改" in second.banner.text()
 
 
-def test_what_was_typed_is_there_again(office: CaseOffice, life: Life, qtbot: Any) -> None:
+def test_what_was_typed_and_not_saved_is_offered_again(office: CaseOffice, life: Life) -> None:
     page = opened(office, life.bring(_S.TRIAGE))
     dialog = begin(page, Deed.ESCALATE)
     dialog.form.field("reason").setPlainText("写到一半")
-    qtbot.wait(900)
-    dialog.deleteLater()
-    page.do(Deed.ESCALATE)
-    assert page.dialog.form.field("reason").toPlainText() == "写到一半"
-    page.dialog.reject()
-    page.do(Deed.ESCALATE)
-    assert page.dialog.form.field("reason").toPlainText() == ""
+    dialog.reject()
+    dialog = begin(page, Deed.ESCALATE)
+    assert dialog.form.field("reason").toPlainText() == ""
+    assert "上报理由" in dialog.banner.text()
+    dialog.banner.findChild(QPushButton).click()
+    assert dialog.form.field("reason").toPlainText() == "写到一半"
 
 
 def test_a_case_goes_from_registered_to_closed_by_keys(office: CaseOffice, life: Life, qtbot: Any) -> None:
