@@ -24,6 +24,7 @@ from app.domain.values.identity import (
     mask_id,
     mask_name,
     mask_phone,
+    public_name,
 )
 
 TODAY = date(2026, 11, 21)
@@ -290,3 +291,11 @@ def test_masked_numbers() -> None:
     assert mask_phone("0319-1234567") == "0319-***4567"
     assert mask_phone("0319-1234567-8") == "0319-***4567"
     assert mask_phone("12345") == "*****"
+
+
+def test_a_public_list_shows_only_the_initials_of_a_child() -> None:
+    on = date(2026, 9, 3)
+    assert public_name("张小宝", date(2016, 5, 1), on, ("zxb",)) == "ZXB"
+    assert public_name("张小宝", date(2012, 9, 3), on, ("zxb",)) == "张**"
+    assert public_name("张小宝", None, on, ("zxb",)) == "张**"
+    assert public_name("\U0002b7f7\U0002b7f7", date(2016, 5, 1), on, ()) == "**"

@@ -299,3 +299,16 @@ def mask_phone(phone: str) -> str:
         return "*" * len(phone)
     area, local = fixed[1], fixed[2]
     return f"{area}-{'*' * (len(local) - 4)}{local[-4:]}"
+
+
+PUBLIC_AGE = 14
+
+
+def public_name(name: str, birth: date | None, on: date, initials: tuple[str, ...]) -> str:
+    """A name as a public list shows it: masked; of a child under fourteen only the initials (MINOR 103).
+
+    `initials` are the readings of the name (`initials_of`); a name nobody can read is hidden whole.
+    """
+    if birth is None or age_on(birth, on) >= PUBLIC_AGE:
+        return mask_name(name)
+    return initials[0].upper() if initials else "*" * len(name)
