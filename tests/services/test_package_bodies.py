@@ -26,6 +26,7 @@ from app.services.kernel.workspace import Workspace
 from app.services.papers.printing import print_paper
 from app.sync.records import read_body, write_body
 from tests.conftest import OpenOffice, intake, township
+from tests.services.full_case import fill_parts
 from tests.services.stage import FRIDAY, Stage, settlement, stage
 from tests.services.test_packages import enrol, everything, send, stick
 
@@ -46,6 +47,7 @@ def whole_case(stage: Stage) -> bytes:
     stage.session(case)
     agreement = stage.workspace.run(save_agreement, settlement(case)).value
     stage.workspace.run(print_paper, case.id, FormId.AGREEMENT, agreement.id)
+    fill_parts(stage.workspace, case.id)
     return stage.workspace.run(written_body, case.id).value
 
 
@@ -127,13 +129,19 @@ WRONG = {
     "a stranger's signature": put("signatures", "party_id", STRANGE),
     "unknown form": put("papers", "form", "verdict"),
     "paper without file": put("papers", "pdf_sha256", "0" * 64),
+    "scan without file": put("attachments", "sha256", "0" * 64),
+    "scan that is a program": put("attachments", "mime", "application/x-msdownload"),
+    "unknown heading": put("attachments", "category", "secret"),
+    "size below zero": put("attachments", "size", -1),
+    "unknown kind of evidence": put("evidence", "kind", "rumour"),
+    "a stranger brought it": put("evidence", "party_id", STRANGE),
 }
 
 
 def test_an_honest_body_passes_and_what_a_newer_program_adds_is_let_through(stage: Stage) -> None:
     body = whole_case(stage)
     read = check_body(body, case_of(body))
-    assert {part for part, _ in PARTS} <= read.keys()
+    assert [part for part, _ in PARTS if not read[part]] == []
     read["case"]["mood"] = "calm"
     read["letters"] = [{"id": 1}]
     check_body(write_body(read), case_of(body))
@@ -161,6 +169,26 @@ def test_lone_surrogates_and_text_that_is_no_json_are_refused(stage: Stage) -> N
 def test_every_special_test_belongs_to_a_column() -> None:
     columns = {f"{part}.{column.key}" for part, kind in (CASE, *PARTS) for column in travelling_columns(kind)}
     assert TESTS.keys() <= columns
+
+
+def test_a_case_with_a_row_in_every_part_arrives_as_it_was(
+    stage: Stage, county_workspace: Workspace, stick: Path
+) -> None:
+    enrol(stage.workspace, county_workspace, stick)
+    body = whole_case(stage)
+    county_workspace.run(import_package, send(stage.workspace, stick))
+    assert read_body(county_workspace.run(written_body, case_of(body)).value) == read_body(body)
+
+
+def test_every_part_can_be_told_wrong(stage: Stage) -> None:
+    body = whole_case(stage)
+    for part, _ in PARTS:
+        for change in (put(part, "case_id", STRANGE), put(part, "id", "../x"), drop(part)):
+            changed = read_body(body)
+            change(changed)
+            with pytest.raises(Refused) as caught:
+                check_body(write_body(changed), case_of(body))
+            assert caught.value.reason is Reason.PACKAGE_DAMAGED, part
 
 
 def tampered(monkeypatch: pytest.MonkeyPatch, change: Callable[[Body], None]) -> None:

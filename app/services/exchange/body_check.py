@@ -233,6 +233,7 @@ NAMES: dict[str, str] = {
     "signatures.agreement_id": "agreements",
     "signatures.party_id": "parties",
     "signatures.signer_id": "parties",
+    "evidence.party_id": "parties",
     "extensions.agreed_by": "parties",
     "service_proofs.party_id": "parties",
     "agreements.replaces_id": "agreements",

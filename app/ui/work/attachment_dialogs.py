@@ -147,7 +147,8 @@ class AddFilesDialog(Dialog):
         self.submit_button.setText(self.tr("知道了"))
         self.submit_button.setFocus()
         self.cancel_button.hide()
-        self.adjustSize()
+        self.body.addStretch(1)
+        self.resize(self.width(), self.minimumSizeHint().height())
 
 
 class ChangeAttachmentDialog(Dialog):

@@ -18,7 +18,8 @@ from app.ui.work.pictures import THUMBNAIL, thumbnail
 MOST_KEPT = 400  # small pictures in memory
 MOST_BYTES = 30 << 20  # a larger file is drawn when it is opened, not before
 _SMALL = 96
-_BESIDE, _BELOW = 30, 56  # the title has two lines
+_BESIDE, _BELOW = 30, 60  # the title has two lines
+_APART = 6
 
 
 class AttachmentGrid(QListWidget):
@@ -53,6 +54,11 @@ class AttachmentGrid(QListWidget):
         side = px(_SMALL if compact else THUMBNAIL)
         self.setIconSize(QSize(side, side))
         self.setGridSize(QSize(side + px(_BESIDE), side + px(_BELOW)))
+        for at in range(self.count()):
+            self.item(at).setSizeHint(self._cell())
+
+    def _cell(self) -> QSize:
+        return self.gridSize() - QSize(px(_APART), px(_APART))
 
     def set_empty_text(self, text: str) -> None:
         """What is said when there is none."""
@@ -85,6 +91,8 @@ class AttachmentGrid(QListWidget):
     def _item(self, row: AttachmentRow) -> QListWidgetItem:
         item = QListWidgetItem(row.title)
         item.setData(Qt.ItemDataRole.UserRole, row)
+        item.setSizeHint(self._cell())
+        item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         pages = self.tr("{pages} 页 PDF").format(pages=row.pages)
         kind = pages if row.kind is FileKind.PDF else label(row.kind)
         said = f"{row.title}\n{label(row.category)}　{kind}　{size_words(row.size)}"

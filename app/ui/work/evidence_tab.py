@@ -343,7 +343,7 @@ class EvidenceTab(WorkTab):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < px(_NARROW)
-        for at in (2, 4):  # the kind and the pages are in the form
+        for at in (2, 4, 5):  # kind and pages are in the form, scans in their grid
             self.evidence.setColumnHidden(at, narrow)
         self.grid.set_compact(narrow)
         if not self._parted:
