@@ -105,7 +105,7 @@ def test_an_earlier_person_fills_the_block_and_brings_their_disputes(office: Cas
     assert "1 件纠纷" in block.earlier.text()
     assert case.number in block.earlier.text()
     assert page.form.read().intake.parties[1].person_id == match.id
-    block.earlier._action.click()
+    block.earlier._actions[0].click()
     assert office.went == [(Place.CASE, case.id)]
 
 

@@ -106,6 +106,7 @@ ACTIONS: dict[str, Any] = {
     "unmerge_people": QT_TRANSLATE_NOOP("actions", "撤销合并"),
     "throw_draft": QT_TRANSLATE_NOOP("actions", "删除草稿"),
     "restore_item": QT_TRANSLATE_NOOP("actions", "从回收站恢复"),
+    "record_service": QT_TRANSLATE_NOOP("actions", "登记送达"),
     "undo_action": QT_TRANSLATE_NOOP("actions", "撤销"),
     "redo_action": QT_TRANSLATE_NOOP("actions", "恢复"),
 }
