@@ -1,5 +1,7 @@
 """Time limits and the calendar in the settings, and a limit made longer, as somebody does it."""
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +22,15 @@ from app.ui.admin.rules_tab import RulesTab
 from app.ui.kit.date_edit import date_words
 from app.ui.rules.extend_dialog import ExtendDialog
 from app.ui.tasks import InlineTasks
+from app.ui.theme import Tone
+from app.ui.words.due_words import due_words, remind_by
 from tests.ui.case_office import CaseOffice, made_office  # noqa: F401 - a fixture
+
+
+@pytest.fixture(autouse=True)
+def _colours_as_before() -> Iterator[None]:
+    yield
+    remind_by(())
 
 
 def tab(office: CaseOffice, kind: Any, *roles: Role) -> Any:
@@ -109,6 +119,16 @@ def test_a_missing_year_is_said_and_imported_after_a_look(office: CaseOffice, tm
     assert shown.missing.text() == ""
     shown.year.set_value(2027)
     assert "2027" in shown.picture.accessibleName()
+
+
+def test_lists_are_coloured_as_the_rules_say(office: CaseOffice) -> None:
+    row = SimpleNamespace(due_on=date(2026, 9, 8), due_code=RuleCode.MEDIATE)
+    assert due_words(row, date(2026, 9, 3))[1] is None
+    shown = tab(office, RulesTab)
+    dialog = opened(shown, RuleCode.MEDIATE)
+    dialog.form.field("warn_days").setText("-5、0")
+    dialog.submit_button.click()
+    assert due_words(row, date(2026, 9, 3))[1] is Tone.WARN
 
 
 def test_a_file_that_is_no_notice_is_refused_in_words(office: CaseOffice, tmp_path: Path) -> None:

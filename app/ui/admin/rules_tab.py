@@ -28,6 +28,7 @@ from app.ui.signed_in import SignedIn
 from app.ui.tasks import Request, Tasks
 from app.ui.theme import Tone, px
 from app.ui.words.counting_words import explain, full_day, span_words
+from app.ui.words.due_words import remind_by
 from app.ui.words.labels import label
 from app.ui.words.messages import sentence
 
@@ -186,11 +187,15 @@ class RulesTab(QWidget):
 
     def load(self) -> None:
         """Show every rule."""
-        self._context.tasks.run(list_rules).then(self.table.show_records, owner=self)
+        self._context.tasks.run(list_rules).then(self._take, owner=self)
 
     def show_refused(self, refused: Refused) -> None:
         """Say why nothing was changed."""
         self.banner.say(sentence(refused), Tone.BAD)
+
+    def _take(self, rows: tuple[RuleRow, ...]) -> None:
+        remind_by(row.rule for row in rows)
+        self.table.show_records(rows)
 
     def _picked(self, row: RuleRow | None) -> None:
         self.change.setEnabled(row is not None and self._may)

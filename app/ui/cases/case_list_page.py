@@ -47,6 +47,7 @@ from app.ui.lists.kept_filters import KeptFilters
 from app.ui.lists.list_tools import ListTools
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone, px
+from app.ui.words.counting_words import due_tip
 from app.ui.words.due_words import due_words, status_tone
 from app.ui.words.labels import label
 
@@ -217,7 +218,7 @@ class CaseListPage(Page):
                 sort_key=CaseSort.MEDIATORS, tone=lambda row: None if row.mediators else Tone.PLAIN,
             ),
             Column(
-                self.tr("下一步 / 期限"), self._next, 262, sort_key=CaseSort.DUE, tone=tone_of
+                self.tr("下一步 / 期限"), self._next, 262, sort_key=CaseSort.DUE, tone=tone_of, tip=due_tip,
             ),
             Column(
                 self.tr("登记日期"), lambda row: f"{row.received_on:%Y-%m-%d}", 104,

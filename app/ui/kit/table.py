@@ -37,7 +37,8 @@ _Index = QModelIndex | QPersistentModelIndex
 class Column(Generic[R]):
     """One column: `sort_key` is what the query sorts by (None: not sortable), `tone` colours the text.
 
-    With `chip` the text is drawn on a coloured ground (a state). One column may stretch.
+    With `chip` the text is drawn on a coloured ground (a state). One column may stretch. `tip`: what the
+    tool tip says instead of the text.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Column(Generic[R]):
     chip: bool = False
     stretch: bool = False
     bold: bool = False
+    tip: Callable[[R], str] | None = None
 
 
 class Source(Protocol[R_co]):
@@ -310,7 +312,10 @@ class RowTable(QAbstractTableModel, Generic[R]):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         record = self.record(index.row())
-        return WAITING if record is None else column.text(record)
+        if record is None:
+            return WAITING
+        tip = column.tip if role == Qt.ItemDataRole.ToolTipRole else None
+        return (tip or column.text)(record)
 
     @override
     def headerData(

@@ -84,10 +84,13 @@ class Offices:
         self._marks.set("unlocked")
         from app.services.kernel.settings import read_settings
         from app.services.office.opening import open_workspace
+        from app.services.rules.limits import list_rules
+        from app.ui.words.due_words import remind_by
 
         load_heavy()
         workspace = open_workspace(unlocked)
         settings = workspace.run(read_settings).value
+        remind_by(row.rule for row in workspace.run(list_rules).value)
         return Entered(unlocked, workspace, settings, last_backup_of(settings, data_file))
 
     def make_office(self, progress: Progress, office: NewOffice) -> NewSheet:

@@ -20,6 +20,7 @@ from app.ui.kit.table import Column
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone
 from app.ui.today.work_source import Narrow, Part, WorkQuery, WorkSource
+from app.ui.words.counting_words import due_tip
 from app.ui.words.due_words import due_words, status_tone
 from app.ui.words.labels import label
 
@@ -93,7 +94,8 @@ class Worklist(Card):
                 self.tr("下一步"), lambda row: "" if row.step is Step.NONE else label(row.step), width=104
             ),
             Column(
-                self.tr("期限"), lambda row: due(row)[0], width=158, tone=lambda row: due(row)[1]
+                self.tr("期限"), lambda row: due(row)[0], width=158, tone=lambda row: due(row)[1],
+                tip=due_tip,
             ),
         ]  # fmt: skip
 

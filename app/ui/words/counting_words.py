@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -12,6 +12,8 @@ from app.domain.cases import DueDate
 from app.domain.deadlines import RuleCode
 from app.domain.values.calendar import DayKind, Roll, Unit
 from app.domain.values.counting import Counting, RestDay, Trigger
+from app.domain.values.office_clock import office_time
+from app.ui.words.due_words import HasDue
 from app.ui.words.labels import label
 
 _WEEKDAYS: tuple[Any, ...] = (
@@ -48,6 +50,24 @@ def explain(due: DueDate) -> str:
     if how.basis:
         said.append(_say("counting", "依据：{basis}。").format(basis=how.basis))
     return "".join(said)
+
+
+def due_tip(row: HasDue) -> str:
+    """Which limit the date of a list row comes from, and the whole day; the case tells how it was counted."""
+    if row.due_on is None:
+        return ""
+    text = _say("counting", "{rule}：{day}。怎么算的，见案件页“期限”。")
+    return text.format(rule=label(RuleCode(row.due_code)), day=full_day(row.due_on))
+
+
+def clock_words(now: datetime, last: datetime) -> str:
+    """The PC's clock is behind the books: what that means and what to do."""
+    text = _say(
+        "counting",
+        "电脑时间可能不对：现在显示{now}，而{last}已有办理记录。期限和日期会算错，请先校准电脑的日期和时间。",
+    )
+    here, then = (office_time(moment) for moment in (now, last))
+    return text.format(now=f"{here:%Y-%m-%d %H:%M}", last=f"{then:%Y-%m-%d %H:%M}")
 
 
 def span_words(amount: int, unit: Unit) -> str:

@@ -1,17 +1,19 @@
 """How every list words and colours the next date of a case, and colours its state."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.deadlines import RuleCode
+from app.domain.deadlines import RuleCode, TimeRule
 from app.domain.flow import CaseStatus
 from app.domain.hearings import clock
 from app.ui.theme import Tone
 
 SOON_DAYS = 3
-"""So few days before its date a case is coloured."""
+"""So few days before its date a case is coloured, unless its rule says otherwise."""
+_SOON: dict[str, int] = {}
 
 _STATUS_TONES = {
     CaseStatus.REGISTERED: Tone.WARN,
@@ -34,6 +36,12 @@ class HasDue(Protocol):
         """The rule."""
 
 
+def remind_by(rules: Iterable[TimeRule]) -> None:
+    """Colour dates from now on as the office's rules say: so many days before the last one."""
+    _SOON.clear()
+    _SOON.update({rule.code: rule.warned_before for rule in rules})
+
+
 def status_tone(status: CaseStatus) -> Tone:
     """Amber waits for the office, blue is under way, green has ended well."""
     return _STATUS_TONES.get(status, Tone.INFO)
@@ -52,7 +60,7 @@ def due_words(row: HasDue, today: date, start: int | None = None) -> tuple[str, 
     if left < 0:
         words = translate("due", "已过{days}天") if heard else translate("due", "已逾期{days}天")
         return words.format(days=-left), Tone.BAD
-    tone = (Tone.INFO if heard else Tone.WARN) if left <= SOON_DAYS else None
+    tone = (Tone.INFO if heard else Tone.WARN) if left <= _SOON.get(row.due_code, SOON_DAYS) else None
     if left == 0:
         words = translate("due", "今天") if start is None else translate("due", "今天 {time}")
         return words.format(time=clock(start or 0)), tone

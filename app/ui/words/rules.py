@@ -100,7 +100,9 @@ PROBLEMS: dict[str, Any] = {
     "calendar_years": QT_TRANSLATE_NOOP("messages", "一张表只放一年，第 {line} 行是另一年的日期"),
     "calendar_year": QT_TRANSLATE_NOOP("messages", "年份 {year} 超出范围"),
     "calendar_outside": QT_TRANSLATE_NOOP("messages", "{day}不在 {year} 年（可含上年 12 月）"),
-    "calendar_contradiction": QT_TRANSLATE_NOOP("messages", "{day}前后矛盾：又放假又上班，或法定节日没有放假"),
+    "calendar_contradiction": QT_TRANSLATE_NOOP(
+        "messages", "{day}前后矛盾：又放假又上班，或法定节日没有放假"
+    ),
     "calendar_no_weekend": QT_TRANSLATE_NOOP("messages", "{day}不是周末，不会是调休上班日"),
     "calendar_span": QT_TRANSLATE_NOOP("messages", "从{day}起的假期起止不对或太长"),
     "bad_warnings": QT_TRANSLATE_NOOP("messages", "请写成 -7、-1、1 这样的天数，用顿号或逗号隔开。"),
