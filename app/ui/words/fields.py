@@ -348,7 +348,7 @@ COLUMNS: dict[str, Any] = {
     "way_note": QT_TRANSLATE_NOOP("fields", "途径说明"),
     "way_on": QT_TRANSLATE_NOOP("fields", "选定途径日期"),
     "what": QT_TRANSLATE_NOOP("fields", "送达内容"),
-    "wish": QT_TRANSLATE_NOOP("fields", "当事人意愿"),
+    "wish": QT_TRANSLATE_NOOP("fields", "申请理由"),
     "withdrawn_on": QT_TRANSLATE_NOOP("fields", "撤回日期"),
     "year": QT_TRANSLATE_NOOP("fields", "年份"),
 }
