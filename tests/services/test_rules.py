@@ -18,7 +18,7 @@ from app.domain.deadlines import (
     RuleRow,
     input_of,
 )
-from app.domain.errors import Reason
+from app.domain.errors import Reason, Refused
 from app.domain.lists import CaseQuery
 from app.domain.roster import CommitteeInput, CommitteeKind
 from app.domain.values.calendar import Unit
@@ -325,3 +325,16 @@ def test_a_term_of_three_years_is_announced(workspace: Workspace) -> None:
     (term,) = workspace.run(committee_terms).value
     assert (term.committee, term.due.due_on) == (own.name, date(2026, 10, 15))
     assert workspace.run(committee_terms, date(2026, 10, 14)).value == ()
+
+
+def test_a_damaged_workbook_is_refused_however_it_is_damaged(workspace: Workspace, tmp_path: Path) -> None:
+    path = written(tmp_path, "xlsx")
+    whole = path.read_bytes()
+    for at in range(0, len(whole), len(whole) // 25):
+        path.write_bytes(whole[:at] + bytes(reversed(whole[at : at + 40])) + whole[at + 40 :])
+        try:
+            workspace.run(preview_calendar, path)
+        except Refused as refused:
+            assert refused.reason == Reason.BAD_CALENDAR
+        path.write_bytes(whole[:at])
+        assert refusal(workspace, preview_calendar, path).reason == Reason.BAD_CALENDAR

@@ -1,5 +1,6 @@
 """Reads the first sheet of a workbook somebody brings: few rows, values only, no formulas followed."""
 
+import zlib
 from io import BytesIO
 from itertools import islice
 from zipfile import BadZipFile, ZipFile
@@ -40,6 +41,7 @@ _UNREADABLE = (
     InvalidFileException,
     ArithmeticError,
     AttributeError,
+    EOFError,
     LookupError,
     NotImplementedError,
     OSError,
@@ -47,4 +49,5 @@ _UNREADABLE = (
     SyntaxError,  # among them the errors of the XML parser
     TypeError,
     ValueError,
+    zlib.error,
 )
