@@ -68,8 +68,8 @@ def take_breach_way(uow: UnitOfWork, wanted: BreachWayInput) -> PerformanceView:
     """Write down what is done about a breach (PML 32-33).
 
     Mediated again, with everybody's consent, the case goes back to its mediators and the time limit of
-    mediation runs anew; the old agreement binds until another takes its place. A suit, enforcement or a payment
-    order is noted, and the case can be closed. Refuses INVALID, WRONG_STATUS.
+    mediation runs anew; the old agreement binds until another takes its place. A suit, enforcement or a
+    payment order is noted, and the case can be closed. Refuses INVALID, WRONG_STATUS.
     """
     case = own_case(uow, wanted.case_id, CaseStatus.BREACHED)
     breach = _last_breach(uow, case)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -47,9 +48,16 @@ def few_lines(lines: int) -> Callable[[], TextEditor]:
     return make
 
 
+def yuan_words(fen: int | None) -> str:
+    """An amount with its unit; nothing for an act."""
+    if fen is None:
+        return ""
+    return QCoreApplication.translate("after", "{yuan} 元").format(yuan=format_yuan(fen))
+
+
 def duty_words(duty: DutyRow) -> str:
     """One obligation in a line: 李䶮 → 张㛃　10,000.00 元."""
-    what = duty.act if duty.kind is ObligationKind.ACT else f"{format_yuan(duty.amount_fen or 0)} 元"
+    what = duty.act if duty.kind is ObligationKind.ACT else yuan_words(duty.amount_fen)
     return f"{duty.debtor} → {duty.creditor}　{what}"
 
 
@@ -194,8 +202,7 @@ class VoidDialog(Dialog):
         super().__init__(self.tr("作废这一笔"), self.tr("作废"), tasks=tasks, danger=True, parent=parent)
         self.setMinimumWidth(px(_WIDTH))
         self.receipt = receipt
-        amount = "" if receipt.amount_fen is None else f"　{format_yuan(receipt.amount_fen)} 元"
-        self.add(words(f"{date_words(receipt.on)}{amount}", "sub"))
+        self.add(words(f"{date_words(receipt.on)}　{yuan_words(receipt.amount_fen)}".strip(), "sub"))
         self.form: Form[Voided] = Form(
             Voided,
             [Field("reason", self.tr("原因"), line(self.tr("如：金额记错"), 200), required=True)],

@@ -45,7 +45,7 @@ def first_shown(agreements: Sequence[AgreementView], case: CaseView) -> Agreemen
     if case.status in _BEGINS_NEW:
         return None
     binding = [one for one in agreements if bound(one)]
-    return (binding or list(agreements) or [None])[-1]
+    return next(iter((binding or list(agreements))[-1:]), None)
 
 
 def bound(agreement: AgreementView) -> bool:

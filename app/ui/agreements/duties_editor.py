@@ -74,7 +74,8 @@ class DutyForm(Form[_Duty]):
             return None
         values, _ = self.read()
         if self.field("instalments").lines():
-            return sum(fen for fen, _ in values.get("instalments", ()))
+            parts: Parts = values.get("instalments", ())
+            return sum(fen for fen, _ in parts)
         amount: int | None = values.get("amount_fen")
         return amount
 
@@ -262,6 +263,7 @@ class DutiesEditor(QWidget):
         column.setSpacing(4)
         column.addWidget(rule())
         head = heading("", parts, out)
+        title = head.itemAt(0)
         column.addLayout(head)
         column.addWidget(form)
         form.parts_button = parts
@@ -269,7 +271,7 @@ class DutiesEditor(QWidget):
         block.setDisabled(self._locked)
         self.forms.append(form)
         self._blocks.append(block)
-        self._titles.append(head.itemAt(0).widget())
+        self._titles.append(title.widget() if title is not None else None)
         self._column.addWidget(block)
         settle_tab_order(self)
         return form

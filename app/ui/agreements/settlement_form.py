@@ -205,7 +205,7 @@ class SettlementForm(QObject):
 
     def drafted(self, body: Mapping[str, Any]) -> bool:
         """Whether a draft is of what is shown: this agreement, this change, or a new one."""
-        return body.get("of", self._subject) == self._subject
+        return bool(body.get("of", self._subject) == self._subject)
 
     def restore(self, body: Mapping[str, Any]) -> None:
         """Put a draft back."""
