@@ -117,7 +117,7 @@ def _change(
     before, told_before = when_and_where(hearing), told(hearing)
     write_hearing(uow, hearing, case, wanted, reason)
     if differs(told_before, hearing):
-        if not wanted.change_reason.strip() and announced(uow, hearing):
+        if not wanted.change_reason.strip() and _announced(uow, hearing):
             raise Refused(Reason.INVALID, problems=(Problem("change_reason", "required"),))
         remember_change(hearing, told_before, wanted.change_reason)
     release(uow, hearing)
@@ -132,7 +132,7 @@ def _change(
     return _told(uow, hearing)
 
 
-def announced(uow: UnitOfWork, hearing: Hearing) -> bool:
+def _announced(uow: UnitOfWork, hearing: Hearing) -> bool:
     """Whether somebody may have been told: a notice was printed, or one was served."""
     printed = select(Paper.id).where(
         Paper.case_id == hearing.case_id, Paper.subject_id.startswith(f"{hearing.id}:")
