@@ -245,11 +245,9 @@ def schedule(life: Life, case: CaseView) -> None:
 
 
 def hold(life: Life, case: CaseView) -> None:
-    hearing = life.stage.hearing(
-        case, day=_day(life), start=8 * 60, end=NINE, notice_waived=True, override_reason="同时进行"
-    )
-    held = life.run(hold_session, hearing.id, minutes(day=_day(life)))
-    life.run(sign_session, held.id, _day(life))
+    schedule(life, case)
+    hold_unsigned(life, case)
+    sign_record(life, case)
 
 
 def hold_unsigned(life: Life, case: CaseView) -> None:

@@ -40,7 +40,7 @@ def case_ways(uow: UnitOfWork, case_id: str) -> tuple[Way, ...]:
     case = uow.get(Case, case_id)
     if case.owner != uow.office().node:
         return ()
-    return ways_of(facts_of(uow, case))
+    return ways_of(_facts_of(uow, case))
 
 
 def refuse_hindered(uow: UnitOfWork, case: Case, deed: Deed, *, soft_too: bool = False) -> None:
@@ -48,19 +48,19 @@ def refuse_hindered(uow: UnitOfWork, case: Case, deed: Deed, *, soft_too: bool =
 
     `soft_too`: this is the part of the deed that what is soft stands in the way of.
     """
-    found = hindrances_of(deed, facts_of(uow, case))
+    found = hindrances_of(deed, _facts_of(uow, case))
     if hard := tuple(hindrance for hindrance in found if soft_too or not hindrance.soft):
         raise Refused(Reason.HINDERED, hindrances=hard)
 
 
 def archive_hindrances(uow: UnitOfWork, case: Case, on_paper: frozenset[VolumeItem]) -> tuple[Hindrance, ...]:
     """What stands in the way of locking the volume when these items lie on paper (G13)."""
-    facts = facts_of(uow, case)
+    facts = _facts_of(uow, case)
     left = tuple(item for item in facts.missing if item not in on_paper)
     return hindrances_of(Deed.ARCHIVE, replace(facts, missing=left))
 
 
-def facts_of(uow: UnitOfWork, case: Case) -> CaseFacts:
+def _facts_of(uow: UnitOfWork, case: Case) -> CaseFacts:
     """What the guards ask about a case."""
     parties = tuple(view_party(party) for party in current_parties(case))
     missing, refused = consent_gaps(parties, case.source == CaseSource.OWN_INITIATIVE)
