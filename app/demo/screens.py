@@ -61,6 +61,8 @@ def _items(workspace: Workspace, played: Played) -> dict[Place, str]:
     items = {Place.CASE: feud, Place.PAPERS: feud}
     items[Place.SESSION] = workspace.run(case_sessions, feud).value[-1].hearing_id
     items[Place.AGREEMENT] = _first(workspace, CaseStatus.SIGNING)
+    items[Place.AFTER] = _first(workspace, CaseStatus.EFFECTIVE)
+    items[Place.WORK] = feud
     return items
 
 

@@ -205,7 +205,7 @@ def settle(seat: Seat) -> None:
     """An act and a sum, checked while written, saved, on to the papers."""
     page = seat.here()
     form = page.form
-    seat.until(lambda: page._case is not None and form.head.field("facts").toPlainText())
+    seat.until(lambda: page.desk.case is not None and form.head.field("facts").toPlainText())
     seat.type(form.head.field("terms").boxes()[0], "李䶮赔偿张㛃墙体修缮费用。")
     seat.click(form.duties.add_money)
     duty = form.duties.forms[0]
