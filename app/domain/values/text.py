@@ -97,6 +97,13 @@ def initials_of(name: str, table: InitialsTable) -> tuple[str, ...]:
     return tuple(islice(found, MAX_READINGS))
 
 
+def sound_of(name: str, table: InitialsTable) -> str:
+    """Give how a name sounds without its tones: 张玮 and 章伟 alike `zhangwei`; empty for an empty name."""
+    joined = "".join(runs(name))
+    spoken = _syllables(joined, table)
+    return "".join(syllable.rstrip("12345") or char for char, syllable in zip(joined, spoken, strict=True))
+
+
 def sort_key(name: str, table: InitialsTable) -> str:
     """Give the key by which names stand in pinyin order: syllable, tone, then the character itself."""
     joined = "".join(runs(name))

@@ -9,11 +9,13 @@ from app.domain.actor import Permission
 from app.domain.cases import PRINCIPALS, CaseIntake, EarlierCase, PartyInput, PartyRole
 from app.domain.flow import CaseStatus
 from app.domain.people import PersonKind, PersonMatch
+from app.domain.register import Repeat
 from app.domain.values.identity import IdKind, Sex
 from app.domain.values.search_tokens import match_query
+from app.domain.values.text import sound_of
 from app.models.case import Case, Party
 from app.models.people import Particulars, Person
-from app.services.kernel.projection import index_person, person_tokens
+from app.services.kernel.projection import index_person, initials, person_tokens
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
@@ -29,15 +31,24 @@ def keep_person(uow: UnitOfWork, party: PartyInput) -> Person:
 
     Later particulars complete or replace earlier ones; nothing known is lost to a blank.
     """
-    person = _known(uow, party) or Person(sk=_next_sk(uow))
+    known = _known(uow, party)
+    if known is not None and known.merged_into:
+        known = uow.get(Person, known.merged_into)
+    person = known or Person(sk=_next_sk(uow))
     for name in PARTICULARS:
         value = getattr(party, name)
         if value not in ("", None) or getattr(person, name, None) is None:
             setattr(person, name, value)
+    person.sound = sound(person.name)
     uow.session.add(person)
     uow.session.flush()
     index_person(uow, person)
     return person
+
+
+def sound(name: str) -> str:
+    """How a name sounds, without tones: the register finds those alike by it."""
+    return sound_of(name, initials())[:60]
 
 
 def _known(uow: UnitOfWork, party: PartyInput) -> Person | None:
@@ -122,14 +133,41 @@ def _match(person: Person, cases: int, latest: str) -> PersonMatch:
 @use_case(needs=Permission.READ, writes=False)
 def earlier_cases(uow: UnitOfWork, person_id: str) -> tuple[EarlierCase, ...]:
     """The latest twenty cases a person took part in, shown beside the form while a new one is written."""
+    return cases_of(uow, person_id)
+
+
+def cases_of(uow: UnitOfWork, person_id: str) -> tuple[EarlierCase, ...]:
+    """The latest twenty cases of an entry and of those merged into it."""
+    merged = select(Person.id).where(Person.merged_into == person_id)
     rows = uow.session.execute(
         select(*_SHORT, Party.role)
         .join(Party, Party.case_id == Case.id)
-        .where(Party.person_id == person_id)
+        .where(or_(Party.person_id == person_id, Party.person_id.in_(merged)))
         .order_by(Case.sk.desc())
         .limit(EARLIER)
     )
     return tuple(_short(uow, row) for row in rows)
+
+
+@use_case(needs=Permission.READ, writes=False)
+def repeat_parties(uow: UnitOfWork, case_id: str) -> tuple[Repeat, ...]:
+    """The parties of a case who were in other cases received within twelve months before it."""
+    case = uow.get(Case, case_id)
+    since = case.received_at - timedelta(days=SAME_DISPUTE_DAYS)
+    mine = {party.person_id: party for party in case.parties if party.person_id and party.role in PRINCIPALS}
+    rows = uow.session.execute(
+        select(*_SHORT, Party.role, Party.person_id)
+        .join(Party, Party.case_id == Case.id)
+        .where(Party.person_id.in_(mine), Case.id != case.id, Case.received_at >= since)
+        .where(Case.received_at <= case.received_at, Party.role.in_(PRINCIPALS))
+        .order_by(Case.sk.desc())
+    )
+    found: dict[str, list[EarlierCase]] = {}
+    for row in rows:
+        found.setdefault(row.person_id, []).append(_short(uow, row))
+    return tuple(
+        Repeat(mine[person_id].id, mine[person_id].name, tuple(cases)) for person_id, cases in found.items()
+    )
 
 
 @use_case(needs=Permission.READ, writes=False)

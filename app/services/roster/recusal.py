@@ -26,7 +26,7 @@ def check_recusal(uow: UnitOfWork, case_id: str, mediator_id: str) -> tuple[Find
     return recusal_of(uow, uow.get(Case, case_id), [mediator])[mediator_id]
 
 
-@use_case(needs=Permission.CASE_REGISTER)
+@use_case(needs=Permission.CASE_REGISTER, undoable=True)
 def relate_people(
     uow: UnitOfWork, person_a: str, person_b: str, kind: RelationKind, note: str = ""
 ) -> tuple[RelationRow, ...]:
@@ -35,7 +35,7 @@ def relate_people(
     Refuses INVALID for a person tied to itself, TAKEN for a tie already there, NOT_FOUND.
     """
     _relate(uow, uow.get(Person, person_a), uow.get(Person, person_b), kind, note)
-    return _relations(uow, person_a)
+    return relations_of(uow, person_a)
 
 
 @use_case(needs=Permission.CASE_REGISTER)
@@ -47,10 +47,10 @@ def relate_mediator(
     other = uow.get(Person, person_id)
     person = _person_of(uow, mediator)
     _relate(uow, person, other, kind, note)
-    return _relations(uow, person.id)
+    return relations_of(uow, person.id)
 
 
-@use_case(needs=Permission.CASE_REGISTER)
+@use_case(needs=Permission.CASE_REGISTER, undoable=True)
 def drop_relation(uow: UnitOfWork, relation_id: str) -> None:
     """Strike out a relation that was written down by mistake or is over."""
     relation = uow.get(Relation, relation_id)
@@ -60,9 +60,9 @@ def drop_relation(uow: UnitOfWork, relation_id: str) -> None:
 
 
 @use_case(needs=Permission.READ, writes=False)
-def list_relations(uow: UnitOfWork, person_id: str) -> tuple[RelationRow, ...]:
+def listrelations_of(uow: UnitOfWork, person_id: str) -> tuple[RelationRow, ...]:
     """The recorded ties of a person."""
-    return _relations(uow, person_id)
+    return relations_of(uow, person_id)
 
 
 def _person_of(uow: UnitOfWork, mediator: Mediator) -> Person:
@@ -94,7 +94,7 @@ def _relate(uow: UnitOfWork, one: Person, other: Person, kind: RelationKind, not
         raise Refused(Reason.INVALID, problems=(Problem("person_b", "same_person"),))
     if problems := tuple(text_problems("note", note, MAX_REASON)):
         raise Refused(Reason.INVALID, problems=problems)
-    if any(row.person_id == other.id and row.kind is kind for row in _relations(uow, one.id)):
+    if any(row.person_id == other.id and row.kind is kind for row in relations_of(uow, one.id)):
         raise Refused(Reason.TAKEN, what=other.name)
     relation = Relation(person_a=one.id, person_b=other.id, kind=kind, note=note.strip())
     uow.session.add(relation)
@@ -103,7 +103,8 @@ def _relate(uow: UnitOfWork, one: Person, other: Person, kind: RelationKind, not
     uow.changed(Topic.PEOPLE)
 
 
-def _relations(uow: UnitOfWork, person_id: str) -> tuple[RelationRow, ...]:
+def relations_of(uow: UnitOfWork, person_id: str) -> tuple[RelationRow, ...]:
+    """The recorded ties of a person, in the order they were written down."""
     rows = uow.session.scalars(
         select(Relation)
         .where(or_(Relation.person_a == person_id, Relation.person_b == person_id))

@@ -1,0 +1,1 @@
+"""The register of persons and organisations: looking, correcting, merging."""
