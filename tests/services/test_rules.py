@@ -329,12 +329,13 @@ def test_a_term_of_three_years_is_announced(workspace: Workspace) -> None:
 
 def test_a_damaged_workbook_is_refused_however_it_is_damaged(workspace: Workspace, tmp_path: Path) -> None:
     path = written(tmp_path, "xlsx")
-    whole = path.read_bytes()
+    whole, reasons = path.read_bytes(), set()
     for at in range(0, len(whole), len(whole) // 25):
         path.write_bytes(whole[:at] + bytes(reversed(whole[at : at + 40])) + whole[at + 40 :])
         try:
             workspace.run(preview_calendar, path)
         except Refused as refused:
-            assert refused.reason == Reason.BAD_CALENDAR
+            reasons.add(refused.reason)
         path.write_bytes(whole[:at])
         assert refusal(workspace, preview_calendar, path).reason == Reason.BAD_CALENDAR
+    assert reasons == {Reason.BAD_CALENDAR}
