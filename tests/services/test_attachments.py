@@ -3,7 +3,6 @@
 import os
 import tracemalloc
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -25,8 +24,6 @@ from app.domain.papers.attachments import (
 )
 from app.domain.progress import Cancelled
 from app.models.case import Case
-from app.models.local import BinItem
-from app.models.work import Attachment
 from app.services.attachments import adding, content
 from app.services.attachments.adding import add_attachments
 from app.services.attachments.evidence import case_files, save_evidence
@@ -38,6 +35,7 @@ from app.services.attachments.keeping import (
 )
 from app.services.attachments.upkeep import check_attachments, sweep_attachments
 from app.services.cases.register import open_case, register_case
+from app.services.journal.bin import list_bin, purge_bin, restore_item
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace
@@ -312,28 +310,17 @@ class TestChanging:
         assert workspace.run(case_files, case_id).value.attachments == ()
         workspace._clock.forward(days=3650)
         assert workspace.run(sweep_attachments).value == 0
-
-        @use_case(needs=Permission.READ)
-        def put_back(uow: UnitOfWork) -> None:
-            item = uow.session.query(BinItem).one()
-            assert (item.kind, item.title) == ("attachment", "现场照片")
-            body = {**item.body, "added_at": datetime.fromisoformat(item.body["added_at"])}
-            uow.session.add(Attachment(**{key: body[key] for key in body if key != "row_version"}))
-            uow.session.delete(item)
-
-        workspace.run(put_back)
+        workspace._clock.forward(days=-3650)
+        (item,) = workspace.run(list_bin).value
+        assert (item.kind, item.title) == ("attachment", "现场照片")
+        workspace.run(restore_item, item.id)
         assert workspace.run(open_attachment, row.id).value.data == jpeg()
 
     def test_an_emptied_bin_lets_the_file_go(self, workspace: Workspace, case_id: str) -> None:
         row = add(workspace, case_id, new_file(jpeg())).added[0]
         workspace.run(remove_attachment, row.id, row.row_version)
-
-        @use_case(needs=Permission.READ)
-        def empty(uow: UnitOfWork) -> None:
-            uow.session.delete(uow.session.query(BinItem).one())
-
-        workspace.run(empty)
         workspace._clock.forward(days=3650)
+        assert workspace.run(purge_bin).value == 1
         assert workspace.run(sweep_attachments).value == 1
 
     def test_a_plain_copy_is_written_and_noted(

@@ -8,6 +8,7 @@ from app.domain.errors import Reason
 from app.services.attachments.adding import add_attachments
 from app.services.attachments.evidence import case_files, remove_evidence, return_original, save_evidence
 from app.services.cases.register import open_case, register_case
+from app.services.journal.undo import last_actions, undo_action
 from app.services.kernel.workspace import Workspace
 from tests.conftest import THE_DAY, intake
 from tests.services.scans import evidence, jpeg, new_file, place
@@ -77,3 +78,16 @@ def test_days_are_days_of_the_office(workspace: Workspace, case_id: str) -> None
     workspace._clock.at = datetime(2026, 9, 3, 17, 0, tzinfo=UTC)  # one in the morning of the 4th
     line = evidence(workspace, case_id, received_on=date(2026, 9, 4))
     assert workspace.run(save_evidence, line).value.received_on == date(2026, 9, 4)
+
+
+def test_taking_the_removal_back_brings_the_line_and_its_scans_together(
+    workspace: Workspace, case_id: str
+) -> None:
+    row = workspace.run(save_evidence, evidence(workspace, case_id)).value
+    workspace.run(add_attachments, place(case_id, evidence_id=row.id), [new_file(jpeg())])
+    workspace.run(remove_evidence, row.id, row.row_version)
+    done = workspace.run(last_actions).value[0]
+    assert done.action.name == "remove_evidence"
+    workspace.run(undo_action, done.id)
+    files = workspace.run(case_files, case_id).value
+    assert [(line.id, line.scans) for line in files.evidence] == [(row.id, 1)]

@@ -14,6 +14,7 @@ from app.models.case import Case
 from app.models.paper import Paper
 from app.models.work import Attachment, Evidence
 from app.services.attachments.rows import attachment_row, evidence_row
+from app.services.journal.bin import discard
 from app.services.kernel.history import own_case, record
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -103,7 +104,7 @@ def return_original(
 
 @use_case(needs=Permission.CASE_REGISTER, undoable=True)
 def remove_evidence(uow: UnitOfWork, evidence_id: str, row_version: int) -> None:
-    """Take a line off the list; its scans stay among the attachments of the case.
+    """Move a line of the list into the bin; its scans stay among the attachments of the case.
 
     Refuses READ_ONLY_CASE, CASE_LOCKED, STALE.
     """
@@ -113,7 +114,7 @@ def remove_evidence(uow: UnitOfWork, evidence_id: str, row_version: int) -> None
         scan.evidence_id = None
     record(uow, case, CaseAction.REMOVED, row.name)
     uow.note(row.id, case=case.id)
-    uow.session.delete(row)
+    discard(uow, row, row.name)
     uow.changed(Topic.CASES)
 
 

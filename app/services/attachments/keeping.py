@@ -11,19 +11,16 @@ from app.domain.flow import CaseAction
 from app.domain.office.storage import told_of
 from app.domain.papers.attachments import AttachmentInput, AttachmentRow
 from app.models.case import Case
-from app.models.local import BinItem
 from app.models.work import Attachment
 from app.services.attachments.adding import check_links
 from app.services.attachments.rows import attachment_row
 from app.services.attachments.vault import open_store
+from app.services.journal.bin import discard
 from app.services.kernel.history import own_case, record
-from app.services.kernel.journal import row_values
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import job, use_case
 from app.services.kernel.versions import refuse_stale
 from app.services.kernel.workspace import Steps
-
-KIND = "attachment"  # in the bin
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +99,16 @@ def change_attachment(
     return attachment_row(row)
 
 
-@use_case(needs=Permission.CASE_REGISTER)
+@use_case(needs=Permission.CASE_REGISTER, undoable=True)
 def remove_attachment(uow: UnitOfWork, attachment_id: str, row_version: int) -> None:
     """Put an attachment into the bin; its file stays until the bin is emptied.
 
     Refuses READ_ONLY_CASE, CASE_LOCKED (nothing leaves a closed volume), STALE.
     """
     row, case = _own(uow, attachment_id, row_version)
-    uow.session.add(
-        BinItem(
-            kind=KIND, case_id=case.id, title=row.title, body=row_values(row), note=case.number,
-            at=uow.now(), user_id=uow.actor.user_id, user_name=uow.actor.name,
-        )
-    )  # fmt: skip
     record(uow, case, CaseAction.REMOVED, row.title)
     uow.note(row.id, case=case.id, sha256=row.sha256)
-    uow.session.delete(row)
+    discard(uow, row, row.title)
     uow.changed(Topic.CASES)
 
 

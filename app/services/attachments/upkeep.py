@@ -13,7 +13,6 @@ from app.models.case import Case
 from app.models.exchange import Branch
 from app.models.local import BinItem
 from app.models.work import Attachment
-from app.services.attachments.keeping import KIND
 from app.services.attachments.vault import open_store
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import job, use_case
@@ -54,7 +53,7 @@ def sweep_attachments(steps: Steps, progress: Progress | None = None) -> int:
 def wanted_files(uow: UnitOfWork) -> tuple[frozenset[str], float]:
     """The digests of all files that must stay, and the moment: of cases, in the bin, in heads set aside."""
     found = set(uow.session.scalars(select(Attachment.sha256).distinct()))
-    bodies = uow.session.scalars(select(BinItem.body).where(BinItem.kind == KIND))
+    bodies = uow.session.scalars(select(BinItem.body).where(BinItem.kind == Attachment.__tablename__))
     found.update(str(body["sha256"]) for body in bodies)
     for text in uow.session.scalars(select(Branch.body).where(Branch.body != "")):
         found.update(file["sha256"] for file in reread_body(text.encode())["files"])
