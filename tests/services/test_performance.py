@@ -29,6 +29,7 @@ from app.domain.performance import (
     ReleaseInput,
 )
 from app.models.agreement import Agreement
+from app.models.case import Case
 from app.services.after.performance import (
     perform_at_once,
     postpone_obligation,
@@ -41,6 +42,9 @@ from app.services.after.view import open_performance
 from app.services.agreements.signing import record_signatures
 from app.services.agreements.writing import number_agreement, record_oral_agreement, save_agreement
 from app.services.cases.register import open_case
+from app.services.exchange.body_check import check_body
+from app.services.exchange.bundles import bundle_of
+from app.services.journal.undo import last_actions, undo_action
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from tests.conftest import THE_DAY, Clock, acting
@@ -205,3 +209,32 @@ def test_an_oral_agreement_may_be_performed_the_same_day(stage: Stage) -> None:
     assert done.duties[0].receipts[0].note == "当面道歉"
     again = refusal(stage.workspace, perform_at_once, case.id, PerformedInput(THE_DAY))
     assert again.reason == Reason.WRONG_STATUS
+
+
+@use_case(needs=Permission.READ, writes=False)
+def sent(uow: UnitOfWork, case_id: str) -> dict[str, object]:
+    """The case as it travels, after the check every package goes through."""
+    return check_body(bundle_of(uow, uow.get(Case, case_id)), case_id)
+
+
+def test_what_was_entered_travels_with_the_case(stage: Stage, case: CaseView) -> None:
+    act, first, _ = ledger(stage, case).duties
+    stage.workspace.run(record_receipt, ReceiptInput(first.id, THE_DAY, 400_000))
+    stage.workspace.run(record_demand, DemandInput(first.id, THE_DAY, DemandMethod.WECHAT))
+    moved = PostponementInput(act.id, date(2026, 12, 1), THE_DAY, both_agreed=True)
+    stage.workspace.run(postpone_obligation, moved)
+    change = settlement(case, replaces_id=act.agreement_id)
+    stage.workspace.run(save_agreement, change)
+    body = stage.workspace.run(sent, case.id).value
+    assert [row["amount_fen"] for row in body["receipts"]] == [400_000]
+    assert [row["to_on"] for row in body["postponements"]] == ["2026-12-01"]
+    assert [row["replaces_id"] for row in body["agreements"]] == [None, act.agreement_id]
+
+
+def test_the_last_entry_is_taken_back_with_what_it_moved(stage: Stage, case: CaseView) -> None:
+    before = ledger(stage, case)
+    stage.workspace.run(perform_at_once, case.id, PerformedInput(THE_DAY))
+    assert stage.status(case) == CaseStatus.PERFORMED
+    last = stage.workspace.run(last_actions).value[0]
+    stage.workspace.run(undo_action, last.id)
+    assert ledger(stage, case) == before

@@ -147,6 +147,16 @@ def test_an_agreement_in_effect_is_changed_and_the_change_given_up(case, screen,
     assert screen.went == [(Place.AFTER, case.id)]
 
 
+def test_the_page_may_be_opened_to_begin_a_change(case, screen, stage):
+    old = signed(stage, settlement(case))
+    page = screen.page(AgreementPage, f"{case.id}#change")
+    assert page.form.head.field("replaces_id").value() == old.id
+    assert page.save_button.text() == "保存协议"
+    page.save()
+    again = screen.page(AgreementPage, f"{case.id}#change")
+    assert again.save_button.text() == "保存更改"
+
+
 def test_a_draft_of_a_change_is_not_put_into_the_agreement_in_effect(case, screen, stage, qtbot):
     signed(stage, settlement(case))
     page = screen.page(AgreementPage, case.id)

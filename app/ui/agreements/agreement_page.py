@@ -50,18 +50,19 @@ from app.ui.theme import Tone, px
 from app.ui.words.messages import shown
 
 PAUSE_MS = 250
+CHANGE = "change"
 _SIDE, _NARROW_SIDE, _NARROW = 300, 236, 1000
 
 
 class AgreementPage(Page):
-    """Opened with the id of a case; shows its agreement, or one to be written."""
+    """Opened with the id of a case; shows its agreement, or one to be written; `id#change` changes it."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, self.tr("调解协议"), parent)
         self._case_id: str | None = None
         self.desk = Desk()
         self._agreement: AgreementView | None = None
-        self._changing = False
+        self._changing = self._change_asked = False
         self._opened = False  # the field that comes next is to be gone to
         self._wanted: str | None = None
         self._checking: Request[tuple[Finding, ...]] | None = None
@@ -93,9 +94,11 @@ class AgreementPage(Page):
     def open_item(self, item: str | None) -> None:
         self.banner.hide()
         self.keeper.flush()
-        if item is not None and item != self._case_id:
-            self._case_id, self._agreement, self.desk = item, None, Desk()
+        case_id, _, part = (item or "").partition("#")
+        if case_id and case_id != self._case_id:
+            self._case_id, self._agreement, self.desk = case_id, None, Desk()
         self._changing, self._opened, self._wanted = False, True, None
+        self._change_asked = part == CHANGE
         self.reload()
 
     @override
@@ -148,6 +151,9 @@ class AgreementPage(Page):
             return
         known = {one.id: one for one in self.desk.agreements}
         self._agreement = known.get(self._wanted or "") or first_shown(self.desk.agreements, case)
+        if self._change_asked:
+            self._changing = may_change(self._agreement, self.desk.agreements, case)
+            self._change_asked = False
         agreement = None if self._changing else self._agreement
         self._fill(case)
         effective = agreement is not None and not pending(agreement)

@@ -77,7 +77,7 @@ OPENS: dict[Deed, str | Place] = {
 }
 """Where each deed leads; the bundle and the warming-up import these modules by name, as they do the pages."""
 
-TABS: dict[Deed, str] = {Deed.EVIDENCE: "evidence"}
+TABS: dict[Deed, str] = {Deed.CHANGE_AGREEMENT: "change", Deed.EVIDENCE: "evidence"}
 """Where on its page a deed begins: the part after # in what the page is asked to show."""
 
 _P = Permission
