@@ -119,3 +119,4 @@ def _settle() -> None:
     loop = QEventLoop()
     QTimer.singleShot(REST, loop.quit)
     loop.exec()
+    QApplication.processEvents()  # on a busy machine layouts may still wait

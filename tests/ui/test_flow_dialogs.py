@@ -10,7 +10,7 @@ from app.domain.cases import CaseView, Consent, PartyRole
 from app.domain.flow import DEEDS_OF, CaseStatus, Deed
 from app.domain.life.codes import ReferralReply, Termination, VolumeItem
 from app.domain.values.office_clock import office_time
-from app.services.cases.register import open_case, register_case
+from app.services.cases.register import register_case
 from app.services.flow import closing, mediation, merging, on_spot, referrals, reopening, triage, volumes
 from app.services.flow.volume_list import list_volume
 from app.services.journal.undo import last_actions, undo_action
@@ -62,11 +62,6 @@ def fill(dialog: Any, **values: object) -> None:
     """Give fields of the dialog's form their values."""
     for name, value in values.items():
         dialog.form.field(name).set_value(value)
-
-
-def status_of(office: CaseOffice, case: CaseView) -> CaseStatus:
-    """Where the case stands now."""
-    return office.workspace.run(open_case, case.id).value.status
 
 
 @pytest.mark.parametrize("status", STATES)
@@ -229,9 +224,9 @@ def test_on_the_spot_leads_to_the_oral_agreement(office: CaseOffice, life: Life,
         dialog.told.field(name).setChecked(True)
     dialog.submit()
     assert office.went[-1] == (Place.AGREEMENT, case.id)
-    assert status_of(office, case) is _S.ON_SPOT
+    assert life.now(case).status is _S.ON_SPOT
     begin(page, Deed.NOT_ON_SPOT).submit()
-    assert status_of(office, case) is _S.TRIAGE
+    assert life.now(case).status is _S.TRIAGE
 
 
 def test_a_mediation_pauses_and_ends_with_the_remedies_told(office: CaseOffice, life: Life) -> None:
@@ -325,7 +320,7 @@ def test_reopening_leads_to_the_new_case(office: CaseOffice, life: Life) -> None
     place, new = office.went[-1]
     assert place is Place.CASE
     assert new != case.id
-    assert status_of(office, case) is _S.REOPENED
+    assert life.now(case).status is _S.REOPENED
 
 
 def test_a_matter_is_corrected_and_a_stale_form_refused(office: CaseOffice, life: Life) -> None:

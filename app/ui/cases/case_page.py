@@ -69,6 +69,8 @@ class CasePage(Page):
         self.life = LifePanel(self.tr("流转和结果"))
         self.links = LinksPanel(self.tr("关联案件"))
         self.contents = ContentsPanel(self.tr("办案材料"))
+        if context.office.kind is NodeKind.COUNTY:  # agreements are written in the townships
+            self.contents.places -= {Place.AGREEMENT}
         self.mediators = MediatorsPanel(self.tr("调解员"))
         self.dates = DatesPanel(self.tr("期限"))
         self.all_changes = button(

@@ -101,6 +101,8 @@ class ContentsPanel(Panel):
     """How much lies in the case, each number a link to its page; tells `chosen(Place, tab)`."""
 
     chosen = Signal(object, str)
+    places = frozenset({Place.WORK, Place.AGREEMENT, Place.AFTER})
+    """The pages this office has."""
 
     def show_contents(self, found: CaseContents) -> None:
         """Show the numbers; what there is none of stands there too, for it is begun from there."""
@@ -117,7 +119,8 @@ class ContentsPanel(Panel):
         )
         grid = QGridLayout()
         grid.setSpacing(2)
-        for at, (name, count, place, tab) in enumerate(entries):
+        shown = [entry for entry in entries if entry[2] in self.places]
+        for at, (name, count, place, tab) in enumerate(shown):
             made = button(f"{name} {count}", partial(self.chosen.emit, place, tab), weight=Weight.LINK)
             made.setAccessibleName(self.tr("{name}：{n}项").format(name=name, n=count))
             grid.addWidget(made, at // LINKS_IN_A_ROW, at % LINKS_IN_A_ROW, Qt.AlignmentFlag.AlignLeft)
