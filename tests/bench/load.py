@@ -31,6 +31,7 @@ T = TypeVar("T")
 LOGIN = "admin"
 PASSPHRASE = "copper-barn-41-swallows"
 CHANGED = 2000
+REQUEST = "请求依法调解。"
 CHUNK = 2000
 _CHINA = timezone(timedelta(hours=8))
 _FTS = "INSERT INTO case_search(rowid, name, ini, num, txt) VALUES (?, ?, ?, ?, ?)"
@@ -197,7 +198,7 @@ def _case_row(one: Dispute, sk: int, own_node: str) -> dict[str, Any]:
     day = one.received_on.isoformat()
     return {
         "id": one.id, "row_version": 1, "sk": sk, "number": one.number, "status": one.status,
-        "title": _title(one), "summary": one.summary, "request": "请求依法调解。",
+        "title": _title(one), "summary": one.summary, "request": REQUEST,
         "type_a": one.type_a, "type_b": TYPE_B_OF_A[one.type_a], "source": "application", "channel": "visit",
         "source_unit": "", "source_letter": "", "place": one.place, "amount_fen": one.amount_fen,
         "people_count": len(one.people), "risk_flags": '["brawl"]' if one.risky else "[]",
@@ -344,7 +345,7 @@ def _tokens(one: Dispute) -> SearchTokens:
     numbers = [one.number, *(number for who in one.people for number in (who.id_no, who.phone))]
     readings = [reading for name in names for reading in initials_of(name, initials())]
     runs = [run for name in names for run in name_runs(name)]
-    return tokens(runs, readings, numbers, f"{_title(one)} {one.summary} {one.place}")
+    return tokens(runs, readings, numbers, f"{_title(one)} {one.summary} {REQUEST} {one.place}")
 
 
 def _title(one: Dispute) -> str:

@@ -215,7 +215,7 @@ def _runs_of(case: CaseView) -> tuple[list[str], list[str], list[str]]:
     """Runs of words, readings of names, numbers."""
     names = [party.name for party in case.parties]
     words = [run for name in names for run in name_runs(name)]
-    words += [run for part in (case.title, case.summary, case.place) for run in runs(part)]
+    words += [run for part in (case.title, case.summary, case.request, case.place) for run in runs(part)]
     readings = [reading for name in names for reading in initials_of(name, initials())]
     written = [case.number, *(party.phone for party in case.parties if party.phone)]
     digits = ["".join(runs(number)) for number in written]

@@ -222,7 +222,7 @@ def _folded(uow: UnitOfWork, sks: list[int]) -> dict[int, str]:
     )
     for case_id, name, *numbers in uow.session.execute(parties):
         people.setdefault(case_id, []).append((name, tuple(number for number in numbers if number)))
-    cases = select(Case.sk, Case.id, Case.number, Case.title, Case.summary, Case.place).where(
+    cases = select(Case.sk, Case.id, Case.number, Case.title, Case.summary, Case.request, Case.place).where(
         Case.sk.in_(sks)
     )
     folded = {}

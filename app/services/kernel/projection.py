@@ -123,9 +123,11 @@ def _index_case(uow: UnitOfWork, case: Case) -> None:
     names = [party.name for party in case.parties]
     serial = re.findall("[0-9]+", case.number)[-1:]  # typed alone more often than the whole number
     numbers = [case.number, *serial, *(n for p in case.parties for n in (p.id_no, p.phone, p.uscc) if n)]
-    found = _tokens(names, numbers, (case.title, case.summary, case.place))
+    found = _tokens(names, numbers, (case.title, case.summary, case.request, case.place))
+    row = uow.session.get(CaseText, case.sk) or CaseText(sk=case.sk, folded="")
+    if row.folded == found.folded:  # most actions change no word; writing the index anew costs the most
+        return
     _replace(uow, "case_search", case.sk, found)
-    row = uow.session.get(CaseText, case.sk) or CaseText(sk=case.sk)
     row.folded = found.folded
     uow.session.add(row)
 
