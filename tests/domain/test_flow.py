@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.casework.guards import CaseFacts, hindrances_of, ways_of
+from app.domain.casework.hindrances import HindranceCode
 from app.domain.casework.volume import VolumePiece, digest_of, index_of, missing_items, needed_items
 from app.domain.flow import (
     DEEDS_OF,
@@ -18,7 +19,6 @@ from app.domain.flow import (
     next_step_of,
     states_offering,
 )
-from app.domain.hindrances import HindranceCode
 from app.domain.life.codes import VolumeItem
 
 WORST = CaseFacts(

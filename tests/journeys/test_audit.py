@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from app.db.engine import open_connection
-from app.domain.drafts import DraftKind
+from app.domain.office.drafts import DraftKind
 from app.services.cases.drafts import list_drafts, save_draft
 from app.services.cases.register import register_case
 from app.services.exchange.outbox import sweep_outbox

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.drafts import DraftKind
 from app.domain.errors import Reason
+from app.domain.office.drafts import DraftKind
 from app.domain.progress import Silent
 from app.services.cases.drafts import save_draft
 from app.services.cases.register import register_case

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.drafts import DraftKind
 from app.domain.lists import CaseQuery
+from app.domain.office.drafts import DraftKind
 from app.domain.office.offices import NewOffice
 from app.domain.values.numbers import Series
 from app.services.cases.drafts import list_drafts
@@ -30,7 +30,7 @@ AT_WORK = """
 import sys
 from itertools import count
 from pathlib import Path
-from app.domain.drafts import DraftKind
+from app.domain.office.drafts import DraftKind
 from app.services.cases.drafts import save_draft
 from app.services.cases.register import register_case
 from app.services.office.opening import open_workspace

@@ -14,9 +14,9 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from app import runtime
-from app.domain.drafts import DraftKind
 from app.domain.errors import Refused
 from app.domain.lists import CaseQuery
+from app.domain.office.drafts import DraftKind
 from app.domain.progress import Silent
 from app.domain.values.identity import id_check_digit
 from app.services.agreements.writing import save_agreement

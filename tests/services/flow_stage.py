@@ -9,8 +9,19 @@ import pytest
 from sqlalchemy import Row, text
 
 from app.domain.actor import Actor, Permission
+from app.domain.after.performance import (
+    BreachInput,
+    BreachWay,
+    BreachWayInput,
+    FollowUpInput,
+    PerformedInput,
+    ReceiptInput,
+    Satisfaction,
+    VisitMethod,
+)
 from app.domain.agreements import AgreementForm, AgreementView, SigningInput
 from app.domain.cases import CaseIntake, CaseView, PartyRole, Refusal
+from app.domain.casework.hindrances import HindranceCode, Way
 from app.domain.casework.inputs import (
     ArchiveInput,
     CloseInput,
@@ -29,20 +40,9 @@ from app.domain.casework.inputs import (
 )
 from app.domain.errors import Reason
 from app.domain.flow import CaseStatus, Deed
-from app.domain.hindrances import HindranceCode, Way
 from app.domain.life.codes import ReferralReply, Retention, SuspendReason, Termination, VolumeItem
 from app.domain.packages import OutboxState
 from app.domain.papers.forms import FormId
-from app.domain.performance import (
-    BreachInput,
-    BreachWay,
-    BreachWayInput,
-    FollowUpInput,
-    PerformedInput,
-    ReceiptInput,
-    Satisfaction,
-    VisitMethod,
-)
 from app.domain.roster import AssignInput
 from app.models.base import new_id
 from app.models.exchange import Change, Package

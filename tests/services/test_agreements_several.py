@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from app.domain.actor import Permission
+from app.domain.after.performance import BreachInput, BreachWay, BreachWayInput, DutyState, ReceiptInput
 from app.domain.agreements import AgreementForm, AgreementInput, AgreementStatus, AgreementView, SigningInput
 from app.domain.cases import CaseView
 from app.domain.deadlines import RuleCode
@@ -13,7 +14,6 @@ from app.domain.errors import Reason
 from app.domain.flow import CaseAction, CaseStatus
 from app.domain.hearings import HearingStatus
 from app.domain.papers.forms import FormId
-from app.domain.performance import BreachInput, BreachWay, BreachWayInput, DutyState, ReceiptInput
 from app.models.case import Case
 from app.services.after.follow_up import declare_breach, take_breach_way
 from app.services.after.performance import record_receipt

@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from app.domain.actor import Actor, Permission, Role
 from app.domain.cases import PartyRole
-from app.domain.drafts import DraftKind, deed_subject
 from app.domain.errors import Reason
 from app.domain.flow import CaseAction, CaseStatus
 from app.domain.intake_draft import IntakeDraft, PartyDraft
-from app.domain.journal import FieldName
+from app.domain.office.drafts import DraftKind, deed_subject
+from app.domain.office.journal import FieldName
 from app.models.agreement import Agreement
 from app.models.case import Case
 from app.models.hearing import Booking, Hearing, SessionRecord

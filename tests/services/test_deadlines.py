@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.domain.actor import Permission
+from app.domain.after.performance import PostponementInput
 from app.domain.cases import CaseSource, CaseView
 from app.domain.casework.inputs import (
     CountyAnswer,
@@ -18,7 +19,6 @@ from app.domain.deadlines import ExtensionInput, RuleCode, input_of
 from app.domain.errors import Reason
 from app.domain.flow import CaseStatus
 from app.domain.life.codes import Procedure, ReferralKind, ReferralReply, SuspendReason
-from app.domain.performance import PostponementInput
 from app.domain.values.counting import Trigger
 from app.models.after import Confirmation
 from app.models.case import Case

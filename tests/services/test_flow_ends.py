@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.actor import Permission, Role
 from app.domain.cases import Consent
+from app.domain.casework.hindrances import HindranceCode
 from app.domain.casework.inputs import (
     CloseInput,
     CorrectInput,
@@ -21,7 +22,6 @@ from app.domain.casework.inputs import (
 from app.domain.errors import Reason
 from app.domain.flow import CaseAction, CaseStatus, Deed, Outcome
 from app.domain.hearings import HearingStatus
-from app.domain.hindrances import HindranceCode
 from app.domain.life.codes import (
     LinkKind,
     Retention,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.domain.cases import Consent, Difficulty, PartyRole, Refusal
+from app.domain.casework.hindrances import HindranceCode
 from app.domain.casework.inputs import (
     CorrectInput,
     CountyAnswer,
@@ -17,7 +18,6 @@ from app.domain.casework.inputs import (
 )
 from app.domain.errors import Reason
 from app.domain.flow import CaseAction, CaseStatus, Deed, Outcome
-from app.domain.hindrances import HindranceCode
 from app.domain.life.codes import (
     LinkKind,
     Procedure,

@@ -5,11 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.agreements import AgreementForm
-from app.domain.cases import CaseView
-from app.domain.errors import Reason
-from app.domain.flow import CaseAction, CaseStatus
-from app.domain.performance import (
+from app.domain.after.performance import (
     BreachInput,
     BreachWay,
     BreachWayInput,
@@ -19,6 +15,10 @@ from app.domain.performance import (
     Satisfaction,
     VisitMethod,
 )
+from app.domain.agreements import AgreementForm
+from app.domain.cases import CaseView
+from app.domain.errors import Reason
+from app.domain.flow import CaseAction, CaseStatus
 from app.services.after.follow_up import declare_breach, record_follow_up, skip_follow_up, take_breach_way
 from app.services.after.performance import perform_at_once, record_receipt, void_receipt
 from app.services.after.view import open_performance

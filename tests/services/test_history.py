@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from app.domain.actor import Permission
 from app.domain.errors import Reason
-from app.domain.journal import FieldName
+from app.domain.office.journal import FieldName
 from app.domain.roster import AssignInput
 from app.models.hearing import Hearing
 from app.services.hearings.scheduling import reschedule_hearing

@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 from app.domain.actor import Actor, Permission
 from app.domain.errors import Reason
 from app.domain.flow import CaseAction, CaseStatus
-from app.domain.journal import ActionName, DoneAction, FieldName
+from app.domain.office.journal import ActionName, DoneAction, FieldName
 from app.domain.roster import AssignInput, MediatorInput
 from app.models.case import Case, Party
 from app.models.people import Person

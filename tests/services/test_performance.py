@@ -6,6 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.actor import Permission, Role
+from app.domain.after.performance import (
+    DemandInput,
+    DemandMethod,
+    DutyState,
+    PerformanceView,
+    PerformedInput,
+    PostponementInput,
+    ReceiptInput,
+    ReleaseInput,
+)
 from app.domain.agreements import (
     AgreementForm,
     AgreementInput,
@@ -18,16 +28,6 @@ from app.domain.cases import CaseView
 from app.domain.deadlines import RuleCode
 from app.domain.errors import Reason
 from app.domain.flow import CaseAction, CaseStatus
-from app.domain.performance import (
-    DemandInput,
-    DemandMethod,
-    DutyState,
-    PerformanceView,
-    PerformedInput,
-    PostponementInput,
-    ReceiptInput,
-    ReleaseInput,
-)
 from app.models.agreement import Agreement
 from app.models.case import Case
 from app.services.after.performance import (

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from app.domain.cases import CaseView, PartyRole
+from app.domain.casework.hindrances import HindranceCode
 from app.domain.errors import Reason
 from app.domain.flow import CaseAction, Deed
-from app.domain.hindrances import HindranceCode
 from app.domain.intake import PartyLeave
 from app.domain.papers.forms import FormId
 from app.domain.people import RelationKind

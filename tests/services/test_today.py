@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from app.domain.actor import Actor, Permission, Role
 from app.domain.agreements import AgreementForm
 from app.domain.cases import CaseView
-from app.domain.drafts import DraftKind
 from app.domain.flow import CaseStatus
 from app.domain.hearings import HearingInput, HearingKind
 from app.domain.lists import CaseQuery, DueSoon, HearingCount, ToDecide, ToPerform, WorkFilter
+from app.domain.office.drafts import DraftKind
 from app.domain.office.users import UserInput
 from app.domain.roster import AssignInput, CommitteeFindingKind, RoomInput
 from app.models.agreement import Obligation

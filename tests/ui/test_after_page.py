@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from app.domain.after.performance import BreachWay, DutyState, PerformedInput, Satisfaction
 from app.domain.agreements import AgreementForm
 from app.domain.flow import CaseStatus
-from app.domain.performance import BreachWay, DutyState, PerformedInput, Satisfaction
 from app.services.after.performance import perform_at_once
 from app.services.after.view import open_performance
 from app.services.agreements.writing import record_oral_agreement

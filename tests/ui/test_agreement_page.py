@@ -7,8 +7,8 @@ import pytest
 from app.domain.actor import Permission
 from app.domain.agreements import AgreementForm, AgreementStatus, ObligationKind
 from app.domain.cases import AgentPower, PartyRole
-from app.domain.drafts import DraftKind
 from app.domain.flow import CaseStatus
+from app.domain.office.drafts import DraftKind
 from app.models.agreement import Agreement
 from app.services.agreements.writing import case_agreement, number_agreement, save_agreement
 from app.services.cases.drafts import list_drafts

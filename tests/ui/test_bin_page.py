@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from app.domain.drafts import DraftKind, deed_subject
+from app.domain.office.drafts import DraftKind, deed_subject
 from app.services.cases.drafts import list_drafts, save_draft, throw_draft
 from app.services.journal.bin import list_bin
 from app.ui.journal.bin_page import BinPage

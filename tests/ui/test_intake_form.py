@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.domain.cases import CaseSource, Consent, PartyRole
-from app.domain.drafts import DraftKind
 from app.domain.flow import CaseStatus
 from app.domain.lists import CaseQuery
+from app.domain.office.drafts import DraftKind
 from app.domain.people import PersonKind
 from app.domain.roster import MediatorInput
 from app.domain.values.identity import IdKind, Sex

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 
 from app.domain.actor import Role
 from app.domain.cases import CaseSource, Consent, PartyRole
-from app.domain.drafts import DraftKind
 from app.domain.flow import CaseStatus
 from app.domain.lists import CaseQuery
+from app.domain.office.drafts import DraftKind
 from app.domain.people import PersonKind
 from app.domain.roster import MediatorInput
 from app.domain.values.identity import Sex

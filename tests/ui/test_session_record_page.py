@@ -1,7 +1,7 @@
 """The session record: refused until rights were told, kept while typing, signed, and what follows."""
 
-from app.domain.drafts import DraftKind
 from app.domain.hearings import SESSION_PROMPTS, SessionOutcome
+from app.domain.office.drafts import DraftKind
 from app.services.cases.drafts import list_drafts
 from app.services.hearings.session_records import case_sessions
 from app.ui.hearings.session_page import SessionPage

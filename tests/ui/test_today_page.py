@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.actor import Role
-from app.domain.drafts import DraftKind
 from app.domain.lists import HearingSlot, WorkFilter
+from app.domain.office.drafts import DraftKind
 from app.domain.values.catalogues import type_a_name
 from app.services.cases.drafts import save_draft
 from app.services.cases.register import register_case

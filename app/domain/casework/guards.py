@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from app.domain.casework.hindrances import Hindrance, HindranceCode, Way
 from app.domain.flow import DEEDS_OF, SETTLED, CaseStatus, Deed, Outcome
-from app.domain.hindrances import Hindrance, HindranceCode, Way
 from app.domain.life.codes import LAST_LEVEL, VolumeItem
 
 STRUCK_OFF_OUTCOMES = frozenset({Outcome.PERFORMED, Outcome.BREACHED})

@@ -5,11 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.domain.actor import Permission
-from app.domain.cases import PRINCIPALS
-from app.domain.changes import Topic
-from app.domain.errors import Problem, Reason, Refused
-from app.domain.flow import CaseAction, CaseStatus
-from app.domain.performance import (
+from app.domain.after.performance import (
     VISITED_IN,
     BreachInput,
     BreachWay,
@@ -20,6 +16,10 @@ from app.domain.performance import (
     follow_up_problems,
     way_problems,
 )
+from app.domain.cases import PRINCIPALS
+from app.domain.changes import Topic
+from app.domain.errors import Problem, Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.values.limits import MAX_REASON, text_problems
 from app.models.after import Breach, FollowUp
 from app.models.case import Case

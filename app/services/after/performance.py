@@ -3,11 +3,7 @@
 from datetime import date
 
 from app.domain.actor import Permission
-from app.domain.agreements import ObligationKind
-from app.domain.changes import Topic
-from app.domain.errors import Problem, Reason, Refused
-from app.domain.flow import CaseAction, CaseStatus
-from app.domain.performance import (
+from app.domain.after.performance import (
     OWING,
     DemandInput,
     PerformanceView,
@@ -20,6 +16,10 @@ from app.domain.performance import (
     receipt_problems,
     release_problems,
 )
+from app.domain.agreements import ObligationKind
+from app.domain.changes import Topic
+from app.domain.errors import Problem, Reason, Refused
+from app.domain.flow import CaseAction, CaseStatus
 from app.domain.values.limits import MAX_REASON, MAX_TEXT, limited, text_problems
 from app.domain.values.money import format_yuan
 from app.models.after import Demand, Postponement, Receipt

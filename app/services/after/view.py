@@ -8,10 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from app.domain.actor import Permission
-from app.domain.agreements import AgreementForm, ObligationKind
-from app.domain.cases import PRINCIPALS
-from app.domain.flow import CaseStatus
-from app.domain.performance import (
+from app.domain.after.performance import (
     BreachView,
     BreachWay,
     DemandMethod,
@@ -25,6 +22,9 @@ from app.domain.performance import (
     VisitMethod,
     duty_state,
 )
+from app.domain.agreements import AgreementForm, ObligationKind
+from app.domain.cases import PRINCIPALS
+from app.domain.flow import CaseStatus
 from app.models.after import Breach, Demand, FollowUp, Postponement, Receipt
 from app.models.agreement import Agreement, Obligation
 from app.models.base import Synced

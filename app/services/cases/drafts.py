@@ -7,8 +7,8 @@ from sqlalchemy import select
 from app.domain.actor import Permission
 from app.domain.cases import joined_parties
 from app.domain.changes import Topic
-from app.domain.drafts import DraftKind, DraftRow
 from app.domain.intake_draft import IntakeDraft
+from app.domain.office.drafts import DraftKind, DraftRow
 from app.models.case import Case
 from app.models.hearing import Hearing
 from app.models.office import Draft

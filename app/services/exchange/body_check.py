@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Integer, String
 from sqlalchemy.orm import class_mapper
 
+from app.domain.after.performance import BreachWay, DemandMethod, Satisfaction, VisitMethod
 from app.domain.agreements import AgreementForm, AgreementStatus, ObligationKind
 from app.domain.cases import (
     AgentKind,
@@ -40,7 +41,6 @@ from app.domain.life.codes import (
 from app.domain.papers.attachments import AttachmentCategory, EvidenceKind, FileKind
 from app.domain.papers.forms import FormId
 from app.domain.people import Capacity, PersonKind
-from app.domain.performance import BreachWay, DemandMethod, Satisfaction, VisitMethod
 from app.domain.recusal import RecusalVerdict
 from app.domain.roster import AssignmentRole, ChosenBy
 from app.domain.schedule.service import NoticeKind, ServiceMethod

@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from app.domain.actor import Permission
 from app.domain.cases import CaseSource
 from app.domain.casework.guards import CaseFacts, hindrances_of, ways_of
+from app.domain.casework.hindrances import Hindrance, Way
 from app.domain.casework.volume import missing_items, needed_items
 from app.domain.errors import Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus, Deed, Outcome
-from app.domain.hindrances import Hindrance, Way
 from app.domain.intake import consent_gaps, guardian_gaps
 from app.domain.life.codes import VolumeItem
 from app.domain.packages import OutboxState

@@ -7,10 +7,10 @@ from sqlalchemy.orm import class_mapper
 
 from app.domain.actor import Permission
 from app.domain.changes import Topic
-from app.domain.drafts import DraftKind
 from app.domain.errors import Reason, Refused
 from app.domain.flow import CaseAction
-from app.domain.journal import KEPT_IN_BIN, BinRow, FieldName
+from app.domain.office.drafts import DraftKind
+from app.domain.office.journal import KEPT_IN_BIN, BinRow, FieldName
 from app.models.base import Synced
 from app.models.case import Case
 from app.models.local import BinItem

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from app.domain.actor import Permission
-from app.domain.journal import ActionName, ChangesPage, FieldChange, FieldName
+from app.domain.office.journal import ActionName, ChangesPage, FieldChange, FieldName
 from app.domain.values.identity import mask_id, mask_phone
 from app.models.case import Case, Party
 from app.models.hearing import Hearing

@@ -8,7 +8,7 @@ from sqlalchemy import String, select
 from sqlalchemy.orm import class_mapper
 
 from app.domain.errors import Reason, Refused
-from app.domain.journal import FieldName
+from app.domain.office.journal import FieldName
 from app.models.base import Synced
 from app.models.case import CaseEvent
 from app.models.tables import Base  # with every table loaded

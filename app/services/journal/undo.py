@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from app.domain.actor import Permission
 from app.domain.errors import Reason, Refused
 from app.domain.flow import CaseAction
-from app.domain.journal import ActionName, DoneAction
+from app.domain.office.journal import ActionName, DoneAction
 from app.domain.values.office_clock import office_day
 from app.models.case import Case, CaseEvent
 from app.models.local import JournalEntry

@@ -7,12 +7,12 @@ from functools import cached_property
 
 from sqlalchemy import and_, func, or_, select
 
+from app.domain.after.performance import BreachWay
 from app.domain.cases import CaseSource, DueDate
 from app.domain.deadlines import RuleCode, TimeRule, current_date, due, fixed
 from app.domain.flow import BEFORE_DECISION, ELSEWHERE, ENDED, LOCKED, MEDIATING, SETTLED, CaseStatus
 from app.domain.hearings import HearingStatus
 from app.domain.life.codes import Procedure, ReferralKind, ReferralReply, SuspendReason
-from app.domain.performance import BreachWay
 from app.domain.values.calendar import WorkCalendar
 from app.domain.values.counting import Trigger
 from app.models.after import Breach, Confirmation, FollowUp, Postponement

@@ -6,16 +6,17 @@ from typing import TypeVar
 from sqlalchemy import or_, select
 
 from app.domain.cases import PRINCIPALS, PartyRole
+from app.domain.casework.hindrances import Hindrance, HindranceCode
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
 from app.domain.flow import MEDIATING, CaseAction, CaseStatus, Deed
-from app.domain.hindrances import Hindrance, HindranceCode
 from app.domain.recusal import Finding, RecusalVerdict
 from app.models.base import Base
 from app.models.case import Assignment, Case, Party, current_parties
 from app.models.flow import RecusalDecision
 from app.models.people import Person, Relation
 from app.models.roster import Mediator
+from app.services.kernel.entries import entries_with
 from app.services.kernel.history import record
 from app.services.kernel.ties import recusal_of
 from app.services.kernel.unit_of_work import UnitOfWork
@@ -55,6 +56,8 @@ def review_changed(uow: UnitOfWork) -> None:
             changed.setdefault(kind, set()).add(row_id)
         if kind == Relation.__tablename__ and before is not None and not field:
             ends.update((before["person_a"], before["person_b"]))  # the row is gone
+        if kind == Person.__tablename__ and field == "merged_into" and before:
+            ends.add(before)  # parted from it
     if changed:
         cases.update(_cases_of(uow, changed, ends))
     for case_id in sorted(cases):
@@ -216,6 +219,7 @@ def _cases_of(uow: UnitOfWork, changed: dict[str, set[str]], ends: set[str]) -> 
     for relation in _rows(uow, Relation, changed.get(Relation.__tablename__, ())):
         people.update((relation.person_a, relation.person_b))
     mediators = set(changed.get(Mediator.__tablename__, ()))
+    people.update(entries_with(uow, people))
     entries = list(_rows(uow, Person, people))
     if entries:
         same = or_(

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import Reason, Refused
-from app.domain.journal import FieldName
+from app.domain.office.journal import FieldName
 from app.models.base import Versioned
 from app.models.exchange import AuditEntry
 from app.models.local import JournalEntry

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from typing_extensions import override
 
 from app.domain.actor import Permission
+from app.domain.after.performance import DutyRow, PerformanceView, ReceiptView
 from app.domain.cases import CaseView
 from app.domain.changes import Changes, Topic
 from app.domain.flow import CaseStatus
-from app.domain.performance import DutyRow, PerformanceView, ReceiptView
 from app.services.after.view import open_performance
 from app.services.cases.register import open_case
 from app.ui.after.case_dialogs import (

@@ -6,8 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.cases import CaseView
-from app.domain.performance import (
+from app.domain.after.performance import (
     BreachInput,
     BreachWay,
     BreachWayInput,
@@ -19,6 +18,7 @@ from app.domain.performance import (
     Satisfaction,
     VisitMethod,
 )
+from app.domain.cases import CaseView
 from app.services.after.follow_up import declare_breach, record_follow_up, skip_follow_up, take_breach_way
 from app.services.after.performance import perform_at_once
 from app.services.after.view import open_performance

@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.agreements import ObligationKind
-from app.domain.performance import (
+from app.domain.after.performance import (
     DemandInput,
     DemandMethod,
     DutyRow,
@@ -18,6 +17,7 @@ from app.domain.performance import (
     ReceiptView,
     ReleaseInput,
 )
+from app.domain.agreements import ObligationKind
 from app.domain.values.money import format_yuan
 from app.services.after.performance import (
     postpone_obligation,

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.after.performance import DutyRow, ReceiptView
 from app.domain.agreements import ObligationKind
-from app.domain.performance import DutyRow, ReceiptView
 from app.domain.values.money import format_yuan
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, remark, words

@@ -5,9 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.after.performance import OWING, DutyRow, DutyState, PerformanceView
 from app.domain.agreements import ObligationKind
 from app.domain.flow import CaseStatus
-from app.domain.performance import OWING, DutyRow, DutyState, PerformanceView
 from app.domain.values.money import format_yuan
 from app.ui.after.duty_panel import DutyPanel
 from app.ui.kit.buttons import Weight, button

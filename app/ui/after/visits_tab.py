@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.after.performance import VISITED_IN, FollowUpView, PerformanceView, Satisfaction
 from app.domain.flow import CaseStatus
-from app.domain.performance import VISITED_IN, FollowUpView, PerformanceView, Satisfaction
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, remark, words
 from app.ui.kit.date_edit import date_words

@@ -16,8 +16,8 @@ from app.domain.agreements import (
 )
 from app.domain.cases import CaseView
 from app.domain.deadlines import RuleCode
-from app.domain.drafts import DraftKind, DraftRow
 from app.domain.errors import Reason, Refused
+from app.domain.office.drafts import DraftKind, DraftRow
 from app.services.agreements.signing import record_signatures
 from app.services.agreements.writing import (
     amend_agreement,

@@ -11,11 +11,11 @@ from typing_extensions import override
 
 from app.domain.actor import NodeKind, Permission
 from app.domain.cases import CaseView
+from app.domain.casework.hindrances import Way
 from app.domain.changes import Changes, Topic
 from app.domain.errors import Refused
 from app.domain.flow import Deed
 from app.domain.hearings import HearingView
-from app.domain.hindrances import Way
 from app.domain.packages import PeerRow
 from app.services.cases.contents import count_contents
 from app.services.cases.register import open_case

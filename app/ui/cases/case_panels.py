@@ -19,7 +19,7 @@ from app.domain.cases import (
 )
 from app.domain.deadlines import RuleCode
 from app.domain.flow import CaseAction
-from app.domain.journal import ActionName
+from app.domain.office.journal import ActionName
 from app.domain.people import PersonKind
 from app.domain.recusal import home_of
 from app.domain.roster import ChosenBy

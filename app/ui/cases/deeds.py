@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.actor import Actor, Permission
 from app.domain.cases import CaseView
+from app.domain.casework.hindrances import Way
 from app.domain.flow import Deed
-from app.domain.hindrances import Way
 from app.ui.kit.dialog import Dialog
 from app.ui.navigation import Place
 from app.ui.tasks import Tasks

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.cases import joined_parties
-from app.domain.drafts import DraftRow
 from app.domain.intake_draft import IntakeDraft
+from app.domain.office.drafts import DraftRow
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, Scrolled, heading, rule, words
 from app.ui.words.messages import shown

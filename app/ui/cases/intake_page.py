@@ -10,9 +10,9 @@ from typing_extensions import override
 
 from app.domain.cases import CaseView
 from app.domain.changes import Changes, Topic
-from app.domain.drafts import DraftKind, DraftRow
 from app.domain.errors import Refused
 from app.domain.intake_draft import IntakeDraft, PartyDraft
+from app.domain.office.drafts import DraftKind, DraftRow
 from app.domain.roster import AssignInput, MediatorLoad, MediatorRow
 from app.domain.values.office_clock import office_time
 from app.services.cases.decisions import accept_case

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.cases import CaseView
+from app.domain.casework.hindrances import Way
 from app.domain.flow import Deed
-from app.domain.hindrances import Way
 from app.ui.cases.case_panels import said
 from app.ui.cases.deeds import DeedGroup, group_of
 from app.ui.cases.next_panel import deed_words

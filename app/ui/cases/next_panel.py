@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from app.domain.cases import CaseView
+from app.domain.casework.hindrances import Hindrance
 from app.domain.flow import CaseStatus, Deed, Step
-from app.domain.hindrances import Hindrance
 from app.ui.cases.case_panels import Panel, said
 from app.ui.cases.next_step import NextStep, hindrance_words
 from app.ui.kit.buttons import Weight, button

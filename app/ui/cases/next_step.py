@@ -9,9 +9,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.actor import Actor
 from app.domain.cases import CaseView, Consent
+from app.domain.casework.hindrances import Hindrance, HindranceCode, Way
 from app.domain.flow import CaseStatus, Deed
 from app.domain.hearings import HearingStatus, HearingView
-from app.domain.hindrances import Hindrance, HindranceCode, Way
 from app.ui.cases.deeds import OPENS, DeedGroup, group_of, may, need_of, offered
 from app.ui.kit.date_edit import date_words
 from app.ui.words.labels import label

@@ -7,7 +7,6 @@ from typing_extensions import override
 
 from app.domain.actor import Permission
 from app.domain.cases import CaseView
-from app.domain.drafts import DraftKind, DraftRow
 from app.domain.errors import Reason, Refused
 from app.domain.hearings import (
     SESSION_PROMPTS,
@@ -17,6 +16,7 @@ from app.domain.hearings import (
     SessionOutcome,
     SessionView,
 )
+from app.domain.office.drafts import DraftKind, DraftRow
 from app.domain.schedule.service import AbsenceHint
 from app.services.cases.register import open_case
 from app.services.hearings.scheduling import open_hearing

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from app.domain.changes import Topic
-from app.domain.drafts import DraftKind
-from app.domain.journal import BinRow
+from app.domain.office.drafts import DraftKind
+from app.domain.office.journal import BinRow
 from app.services.journal.bin import list_bin, restore_item
 from app.ui.clock import office_now
 from app.ui.kit.page import Page

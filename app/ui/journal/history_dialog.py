@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.domain.journal import ChangesPage, FieldChange
+from app.domain.office.journal import ChangesPage, FieldChange
 from app.services.journal.history import case_changes, field_history, reveal_changes
 from app.ui.journal.value_words import value_words
 from app.ui.kit.buttons import button

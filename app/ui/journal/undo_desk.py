@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.errors import Refused
-from app.domain.journal import ActionName, DoneAction
+from app.domain.office.journal import ActionName, DoneAction
 from app.services.journal.undo import last_actions, redo_action, undo_action
 from app.ui.icons import icon
 from app.ui.kit.buttons import Weight, button

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.after.performance import BreachWay, DemandMethod, Satisfaction, VisitMethod
 from app.domain.agreements import AgreementForm, AgreementStatus, ObligationKind
 from app.domain.cases import (
     AgentKind,
@@ -22,7 +23,6 @@ from app.domain.clashes import BlockKind
 from app.domain.deadlines import RuleCode
 from app.domain.flow import CaseStatus, Outcome
 from app.domain.hearings import HearingKind, HearingStatus, SessionOutcome
-from app.domain.journal import FieldName
 from app.domain.life.codes import (
     Procedure,
     ReferralKind,
@@ -31,9 +31,9 @@ from app.domain.life.codes import (
     SuspendReason,
     Termination,
 )
+from app.domain.office.journal import FieldName
 from app.domain.papers.attachments import AttachmentCategory, EvidenceKind
 from app.domain.people import Capacity, PersonKind, RelationKind
-from app.domain.performance import BreachWay, DemandMethod, Satisfaction, VisitMethod
 from app.domain.recusal import RecusalVerdict
 from app.domain.roster import (
     AssignmentRole,

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.drafts import DraftKind, DraftRow, deed_subject
+from app.domain.office.drafts import DraftKind, DraftRow, deed_subject
 from app.services.cases.drafts import drop_draft, list_drafts, save_draft, throw_draft
 from app.ui.kit.dialog import Dialog
 from app.ui.tasks import Tasks

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.drafts import DraftKind, DraftRow
 from app.domain.lists import CommitteeAlert
+from app.domain.office.drafts import DraftKind, DraftRow
 from app.domain.packages import OutboxView
 from app.ui.icons import pixmap
 from app.ui.kit.buttons import Weight, button

@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from app.domain.after.performance import BreachWay, DemandMethod, DutyState, Satisfaction, VisitMethod
 from app.domain.errors import Reason
-from app.domain.performance import BreachWay, DemandMethod, DutyState, Satisfaction, VisitMethod
 from app.domain.values.instalments import Every, Rest
 
 LABELS: dict[type[Enum], dict[Any, Any]] = {

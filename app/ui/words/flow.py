@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from app.domain.casework.hindrances import HindranceCode
 from app.domain.errors import Reason
 from app.domain.flow import CaseAction, CaseStatus, Deed, Outcome, Step
-from app.domain.hindrances import HindranceCode
 from app.domain.life.codes import (
     LinkKind,
     Procedure,
@@ -308,7 +308,9 @@ PROBLEMS: dict[str, Any] = {
     HindranceCode.NOT_STRUCK_OFF: QT_TRANSLATE_NOOP(
         "messages", "只有履行完毕或者未履行但已有合法途径的案件才销号。"
     ),
-    HindranceCode.STRIKE_OFF_FIRST: QT_TRANSLATE_NOOP("messages", "履行完毕或者未履行的案件，销号以后才能归档。"),
+    HindranceCode.STRIKE_OFF_FIRST: QT_TRANSLATE_NOOP(
+        "messages", "履行完毕或者未履行的案件，销号以后才能归档。"
+    ),
     HindranceCode.RISK_OPEN: QT_TRANSLATE_NOOP("messages", "还有{count}份风险报告没有解除。"),
     HindranceCode.SAME_PERSON: QT_TRANSLATE_NOOP(
         "messages", "登记本案的人和提请销号的人不能审批销号，请由另一人审批。"

@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.domain.drafts import DraftKind
 from app.domain.errors import Reason
-from app.domain.journal import ActionName, FieldName
+from app.domain.office.drafts import DraftKind
+from app.domain.office.journal import ActionName, FieldName
 from app.ui.words.fields import COLUMNS, SPECIAL, TABLES
 
 # What a person did, by the use case that did it: 撤销“记录走访”.

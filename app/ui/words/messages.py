@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain import agreements, recusal
+from app.domain.casework.hindrances import Hindrance
 from app.domain.clashes import Blocked, Clash
 from app.domain.errors import Problem, Reason, Refused
-from app.domain.hindrances import Hindrance
-from app.domain.journal import ActionName, FieldName
+from app.domain.office.journal import ActionName, FieldName
 from app.domain.roster import CommitteeFinding
 from app.domain.values.office_clock import office_time
 from app.ui.words import after, flow, journal, lists, parties, people, rules, schedule, work
@@ -139,7 +139,8 @@ REASONS: dict[Reason, Any] = {
         "messages", "没有生成案件包：上次报送以后没有新的变动，不需要报送。"
     ),
     Reason.CASE_TOO_LARGE: QT_TRANSLATE_NOOP(
-        "messages", "没有生成案件包：{numbers}内容过长、数值超出范围，或附件过多、损坏，装不进去。请改正后重新生成。"
+        "messages",
+        "没有生成案件包：{numbers}内容过长、数值超出范围，或附件过多、损坏，装不进去。请改正后重新生成。",
     ),
     Reason.PACKAGE_DAMAGED: QT_TRANSLATE_NOOP(
         "messages", "没有导入：案件包已损坏，没有改动任何数据。请发送单位重新复制一份。"

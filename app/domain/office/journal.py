@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.domain.drafts import DraftKind
 from app.domain.errors import Reason
+from app.domain.office.drafts import DraftKind
 
 KEPT_IN_BIN = timedelta(days=90)
 
