@@ -14,7 +14,10 @@ class Case(Base, Versioned):
     """One dispute from the counter to the archive. `sk` orders cases by the day they were received."""
 
     __tablename__ = "case"
-    __table_args__ = (UniqueConstraint("owner", "number"),)  # two offices may count alike
+    __table_args__ = (
+        UniqueConstraint("owner", "number"),  # two offices may count alike
+        Index("ix_case_strike_off", "status", "strike_proposed_on"),
+    )
 
     sk: Mapped[int] = mapped_column(BigInteger, unique=True)
     number: Mapped[str] = mapped_column(String(80))
@@ -182,7 +185,7 @@ class CaseListRow(Base):
     risky: Mapped[bool] = mapped_column(default=False)
     open: Mapped[bool]
     holder: Mapped[str] = mapped_column(String(50), default="", server_default=text("''"))
-    idle: Mapped[bool] = mapped_column(default=False, server_default=text("0"))  # no next step
+    idle: Mapped[bool] = mapped_column(default=False, server_default=text("0"), index=True)  # no next step
 
 
 class CaseDue(Base):

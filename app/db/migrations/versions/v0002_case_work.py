@@ -592,12 +592,14 @@ def _change_tables() -> None:
         batch_op.add_column(sa.Column("reported_on", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_case_merged_into"), ["merged_into"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_reopened_from"), ["reopened_from"], unique=False)
+        batch_op.create_index("ix_case_strike_off", ["status", "strike_proposed_on"], unique=False)
 
     with op.batch_alter_table("case_list", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("holder", sa.String(length=50), server_default=sa.text("''"), nullable=False)
         )
         batch_op.add_column(sa.Column("idle", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.create_index(batch_op.f("ix_case_list_idle"), ["idle"], unique=False)
 
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.alter_column(
