@@ -27,6 +27,11 @@ class FormId(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRecord:
+    """What a paper is printed from; each form has its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperName:
     """Somebody who signs or receives a paper: `label` is 甲方, 申请人 and so on."""
 
@@ -78,7 +83,7 @@ class PaperObligation:
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptancePaper:
+class AcceptancePaper(PaperRecord):
     """人民调解受理登记表 (F04)."""
 
     number: str
@@ -93,7 +98,7 @@ class AcceptancePaper:
 
 
 @dataclass(frozen=True, slots=True)
-class RightsNoticePaper:
+class RightsNoticePaper(PaperRecord):
     """人民调解当事人权利义务告知书 (F05)."""
 
     number: str
@@ -103,7 +108,7 @@ class RightsNoticePaper:
 
 
 @dataclass(frozen=True, slots=True)
-class HearingNoticePaper:
+class HearingNoticePaper(PaperRecord):
     """调解会通知书 (F16), one per receiver, with the stub and the receipt; times are the office's clock."""
 
     number: str
@@ -122,7 +127,7 @@ class HearingNoticePaper:
 
 
 @dataclass(frozen=True, slots=True)
-class HearingChangePaper:
+class HearingChangePaper(PaperRecord):
     """调解会变更通知书 and 调解会取消通知书: what was told before, why it changed, what holds now.
 
     `held_on` and `starts` are None when the hearing is called off.
@@ -145,7 +150,7 @@ class HearingChangePaper:
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceProofPaper:
+class ServiceProofPaper(PaperRecord):
     """送达回证 (domain reference 7.5): filled in by hand, or with what was recorded of the service."""
 
     number: str
@@ -164,7 +169,7 @@ class ServiceProofPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionRecordPaper:
+class SessionRecordPaper(PaperRecord):
     """人民调解记录 (F08); `ordinal` counts from 1 when a case has several sessions, else None.
 
     `attendees` are invited persons only: not mediators, parties or the recorder.
@@ -187,7 +192,7 @@ class SessionRecordPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementPaper:
+class AgreementPaper(PaperRecord):
     """人民调解协议书 (F09); `copies` is parties + 1 or more (PML 29); ID numbers only when asked for."""
 
     number: str
@@ -203,7 +208,7 @@ class AgreementPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class OralAgreementPaper:
+class OralAgreementPaper(PaperRecord):
     """人民调解口头协议登记表 (F10): the fields of the written agreement without the copies."""
 
     number: str
@@ -229,7 +234,7 @@ class PaperTie:
 
 
 @dataclass(frozen=True, slots=True)
-class RecusalRecordPaper:
+class RecusalRecordPaper(PaperRecord):
     """人民调解员回避事项记录: `asked_by` and `wish` when a party asked; `mediators` are those who go on."""
 
     number: str
@@ -247,7 +252,7 @@ class RecusalRecordPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class RecoverySheetPaper:
+class RecoverySheetPaper(PaperRecord):
     """恢复单: the office's recovery key for the safe. Never store this record or its PDF."""
 
     office: str
@@ -257,25 +262,10 @@ class RecoverySheetPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class RegistrationSheetPaper:
+class RegistrationSheetPaper(PaperRecord):
     """注册单: which keys a node uses, to be compared with the county's screen."""
 
     office: str
     node: str
     fingerprint: str
     issued_on: date
-
-
-PaperRecord = (
-    AcceptancePaper
-    | RightsNoticePaper
-    | HearingNoticePaper
-    | HearingChangePaper
-    | ServiceProofPaper
-    | SessionRecordPaper
-    | AgreementPaper
-    | OralAgreementPaper
-    | RecusalRecordPaper
-    | RecoverySheetPaper
-    | RegistrationSheetPaper
-)
