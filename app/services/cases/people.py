@@ -13,13 +13,15 @@ from app.domain.register import Repeat
 from app.domain.values.identity import IdKind, Sex
 from app.domain.values.search_tokens import match_query
 from app.domain.values.text import sound_of
-from app.models.case import Case, Party
+from app.models.case import Case, Party, current_parties
 from app.models.people import Particulars, Person
+from app.services.kernel.entries import KEPT_ID, entries_with, kept_person, one_with
 from app.services.kernel.projection import index_person, initials, person_tokens
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
 PARTICULARS = tuple(Particulars.__annotations__)
+NO_SOUND = "-"  # nothing of the name can be read aloud
 OFFERED = 8
 EARLIER = 20
 SAME_DISPUTE_DAYS = 365
@@ -29,17 +31,19 @@ _SHORT = (Case.id, Case.number, Case.type_a, Case.status, Case.received_at)
 def keep_person(uow: UnitOfWork, party: PartyInput) -> Person:
     """The register's entry for this party: the chosen one, the one with the same number, or a new one.
 
-    Later particulars complete or replace earlier ones; nothing known is lost to a blank.
+    Later particulars complete or replace earlier ones; nothing known is lost to a blank. An entry that was
+    merged gives them to the one it lies in, which keeps its name.
     """
     known = _known(uow, party)
-    if known is not None and known.merged_into:
-        known = uow.get(Person, known.merged_into)
-    person = known or Person(sk=_next_sk(uow))
+    merged = known is not None and known.merged_into is not None
+    person = kept_person(uow, known.id) if known is not None else Person(sk=_next_sk(uow))
     for name in PARTICULARS:
         value = getattr(party, name)
+        if merged and name == "name":
+            continue
         if value not in ("", None) or getattr(person, name, None) is None:
             setattr(person, name, value)
-    person.sound = sound(person.name)
+    person.sound = sound(person.name) or NO_SOUND
     uow.session.add(person)
     uow.session.flush()
     index_person(uow, person)
@@ -93,10 +97,11 @@ def suggest_people(uow: UnitOfWork, typed: str) -> tuple[PersonMatch, ...]:
 def _parts_of(uow: UnitOfWork, person_ids: list[str]) -> dict[str, tuple[int, str]]:
     """In how many cases each person took part, and the number of the latest."""
     counted = (
-        select(Party.person_id, func.count(Case.id.distinct()), func.max(Case.sk).label("latest"))
+        select(KEPT_ID.label("kept"), func.count(Case.id.distinct()), func.max(Case.sk).label("latest"))
+        .join(Party, Party.person_id == Person.id)
         .join(Case, Case.id == Party.case_id)
-        .where(Party.person_id.in_(person_ids))
-        .group_by(Party.person_id)
+        .where(or_(Person.id.in_(person_ids), Person.merged_into.in_(person_ids)))
+        .group_by(KEPT_ID)
         .subquery()
     )
     rows = uow.session.execute(select(counted, Case.number).join(Case, Case.sk == counted.c.latest))
@@ -137,36 +142,42 @@ def earlier_cases(uow: UnitOfWork, person_id: str) -> tuple[EarlierCase, ...]:
 
 
 def cases_of(uow: UnitOfWork, person_id: str) -> tuple[EarlierCase, ...]:
-    """The latest twenty cases of an entry and of those merged into it."""
-    merged = select(Person.id).where(Person.merged_into == person_id)
+    """The latest twenty cases of an entry and of those made one with it, each once."""
+    mine = select(Person.id).where(one_with(Person.id == person_id))
     rows = uow.session.execute(
         select(*_SHORT, Party.role)
         .join(Party, Party.case_id == Case.id)
-        .where(or_(Party.person_id == person_id, Party.person_id.in_(merged)))
-        .order_by(Case.sk.desc())
-        .limit(EARLIER)
+        .where(Party.person_id.in_(mine))
+        .order_by(Case.sk.desc(), Party.seat)
+        .limit(EARLIER * 2)
     )
-    return tuple(_short(uow, row) for row in rows)
+    found: dict[str, EarlierCase] = {}
+    for row in rows:
+        found.setdefault(row.id, _short(uow, row))
+    return tuple(found.values())[:EARLIER]
 
 
 @use_case(needs=Permission.READ, writes=False)
 def repeat_parties(uow: UnitOfWork, case_id: str) -> tuple[Repeat, ...]:
-    """The parties of a case who were in other cases received within twelve months before it."""
+    """The parties now in a case who were in other cases received within twelve months before it."""
     case = uow.get(Case, case_id)
     since = case.received_at - timedelta(days=SAME_DISPUTE_DAYS)
-    mine = {party.person_id: party for party in case.parties if party.person_id and party.role in PRINCIPALS}
+    parties = [party for party in current_parties(case) if party.person_id and party.role in PRINCIPALS]
+    kept = entries_with(uow, [party.person_id for party in parties if party.person_id])
     rows = uow.session.execute(
         select(*_SHORT, Party.role, Party.person_id)
         .join(Party, Party.case_id == Case.id)
-        .where(Party.person_id.in_(mine), Case.id != case.id, Case.received_at >= since)
+        .where(Party.person_id.in_(kept), Case.id != case.id, Case.received_at >= since)
         .where(Case.received_at <= case.received_at, Party.role.in_(PRINCIPALS))
-        .order_by(Case.sk.desc())
+        .order_by(Case.sk.desc(), Party.seat)
     )
-    found: dict[str, list[EarlierCase]] = {}
+    found: dict[str, dict[str, EarlierCase]] = {}
     for row in rows:
-        found.setdefault(row.person_id, []).append(_short(uow, row))
+        found.setdefault(kept[row.person_id], {}).setdefault(row.id, _short(uow, row))
     return tuple(
-        Repeat(mine[person_id].id, mine[person_id].name, tuple(cases)) for person_id, cases in found.items()
+        Repeat(party.id, party.name, tuple(found[entry].values()))
+        for party in parties
+        if party.person_id and (entry := kept.get(party.person_id, "")) in found
     )
 
 
@@ -198,7 +209,8 @@ def _seats(uow: UnitOfWork, intake: CaseIntake) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for party in intake.parties:
         if party.role in PRINCIPALS:
-            for person_id in uow.session.scalars(select(Person.id).where(_may_be(party)).limit(OFFERED)):
+            alike = select(Person.id).where(_may_be(party)).limit(OFFERED)
+            for person_id in entries_with(uow, uow.session.scalars(alike)):
                 found.setdefault(person_id, set()).add(party.key)
     return found
 

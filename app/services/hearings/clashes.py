@@ -32,12 +32,14 @@ from app.models.case import Case, Party, current_parties
 from app.models.hearing import Booking, Hearing
 from app.models.roster import Expert, Room
 from app.services.hearings.blocked import active_blocks
+from app.services.kernel.entries import entries_with
 from app.services.kernel.rulebook import calendar
 from app.services.kernel.settings import setting
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
 Place = TypeVar("Place", Room, Expert)
+_OF_PEOPLE = (BookingKind.PARTY, BookingKind.AGENT, BookingKind.GUARDIAN)
 _KIND_OF = {PartyRole.AGENT: BookingKind.AGENT, PartyRole.GUARDIAN: BookingKind.GUARDIAN}
 BUSY_THEN = select(Booking.ref, Booking.day, Booking.start, Booking.end, Booking.hearing_id)
 """The only columns a check reads; all lie in `ix_booking_clash`."""
@@ -81,7 +83,7 @@ def _taken(
     uow: UnitOfWork, query: ClashQuery, holdings: tuple[Holding, ...], first: date, last: date
 ) -> dict[date, list[Slot]]:
     """When something the hearing needs is held, longer by the way there and back for those who travel."""
-    kinds = {held.ref: held.kind for held in holdings}
+    kinds = {ref: held.kind for ref, held in _by_ref(uow, holdings).items()}
     found = uow.session.execute(
         BUSY_THEN.where(Booking.ref.in_(list(kinds)), Booking.day.between(first, last))
     )
@@ -175,7 +177,7 @@ def find_clashes(
     Told only: somebody who can be replaced, and a tentative hearing on either side. Not told at all: the same
     case in the same room, which is one matter written twice.
     """
-    mine = {held.ref: held for held in holdings}
+    mine = _by_ref(uow, holdings)
     place = {ref: at for at, ref in enumerate(mine)}
     found = uow.session.execute(
         BUSY_THEN.where(
@@ -210,6 +212,16 @@ def find_clashes(
         told = tentative or query.tentative or is_soft(held.kind, kind)
         (soft if told else hard).append(clash)
     return tuple(hard), tuple(soft)
+
+
+def _by_ref(uow: UnitOfWork, holdings: tuple[Holding, ...]) -> dict[str, Holding]:
+    """What is held by every id it may be booked under: people also under the entries made one with theirs."""
+    found = {held.ref: held for held in holdings}
+    one = entries_with(uow, [held.ref for held in holdings if held.kind in _OF_PEOPLE])
+    by_kept = {one[ref]: held for ref, held in reversed(found.items()) if ref in one}
+    for ref, kept in one.items():
+        found.setdefault(ref, by_kept[kept])
+    return found
 
 
 def _meets(row: Any, held: Holding, query: ClashQuery) -> bool:

@@ -133,8 +133,11 @@ def _index_case(uow: UnitOfWork, case: Case) -> None:
 
 
 def index_person(uow: UnitOfWork, person: Person) -> None:
-    """Make a person findable by name, initials and numbers."""
-    _replace(uow, "person_search", person.sk, person_tokens(person))
+    """Make a person findable by name, initials and numbers; one merged into another is found as that one."""
+    if person.merged_into is not None:
+        forget_person(uow, person)
+    else:
+        _replace(uow, "person_search", person.sk, person_tokens(person))
 
 
 def forget_person(uow: UnitOfWork, person: Person) -> None:

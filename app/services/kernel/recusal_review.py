@@ -63,7 +63,7 @@ def review_changed(uow: UnitOfWork) -> None:
     for case_id in sorted(cases):
         case = uow.session.get(Case, case_id)
         if case is not None:
-            review_recusal(uow, case)
+            _review_recusal(uow, case)
 
 
 def review_arrivals(uow: UnitOfWork, arrived: Sequence[str]) -> None:
@@ -73,10 +73,10 @@ def review_arrivals(uow: UnitOfWork, arrived: Sequence[str]) -> None:
     entries = {person_id for person_id, _ in rows if person_id}
     numbers = {number for _, number in rows if number}
     for case_id in sorted(_open_cases(uow, entries, numbers)):
-        review_recusal(uow, uow.get(Case, case_id))
+        _review_recusal(uow, uow.get(Case, case_id))
 
 
-def review_recusal(uow: UnitOfWork, case: Case) -> None:
+def _review_recusal(uow: UnitOfWork, case: Case) -> None:
     """Write down the new blocking ties of the mediators now on a case, and what is no tie any more."""
     if case.owner != uow.office().node:
         return
@@ -136,12 +136,12 @@ def _compare(
             waiting.findings = texts
             uow.changed(Topic.CASES)
     elif new:
-        add_finding(uow, case, assignment, new)
+        _add_finding(uow, case, assignment, new)
     if new:
         record(uow, case, CaseAction.RECUSAL_FOUND, assignment.mediator_name)
 
 
-def add_finding(
+def _add_finding(
     uow: UnitOfWork, case: Case, assignment: Assignment, ties: Iterable[Finding]
 ) -> RecusalDecision:
     """A row that waits for a decision about these ties of a mediator."""
@@ -176,7 +176,7 @@ def overrule(
     if any(_stands(case, row) and keys <= _keys(row.findings) for row in rows):
         return
     waiting = (row for row in rows if row.decided_on is None and row.asked_by is None)
-    row = next(waiting, None) or add_finding(uow, case, assignment, ties)
+    row = next(waiting, None) or _add_finding(uow, case, assignment, ties)
     row.findings = [tie.as_text() for tie in ties]
     row.reason, row.consented = assignment.override_reason, list(consented)
     if principal_ids(case) <= set(consented):

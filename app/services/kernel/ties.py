@@ -14,6 +14,7 @@ from app.domain.values.text import fold
 from app.models.case import Assignment, Case, Party, current_parties
 from app.models.people import Person, Relation
 from app.models.roster import Mediator
+from app.services.kernel.entries import one_with
 from app.services.kernel.unit_of_work import UnitOfWork
 
 _Sets = defaultdict[str, set[str]]
@@ -55,18 +56,16 @@ def _known(uow: UnitOfWork, case: Case, mediators: tuple[Mediator, ...]) -> _Kno
 def namesakes(
     uow: UnitOfWork, mediators: Sequence[Mediator], parties: Sequence[Party] = ()
 ) -> tuple[Person, ...]:
-    """Those of the register who may be these mediators or parties: same name, same number, or same entry."""
+    """Those of the register who may be these mediators or parties: same name, same number, or same entry.
+
+    With them all entries that were made one with one of these.
+    """
     rows: tuple[Mediator | Party, ...] = (*mediators, *parties)
     names = {row.name for row in rows}
     numbers = {row.id_no for row in rows if row.id_no}
     entries = {party.person_id for party in parties if party.person_id}
-    either = or_(
-        Person.name.in_(names),
-        Person.id_no.in_(numbers),
-        Person.id.in_(entries),
-        Person.merged_into.in_(entries),
-    )
-    return tuple(uow.session.scalars(select(Person).where(either)))
+    either = or_(Person.name.in_(names), Person.id_no.in_(numbers), Person.id.in_(entries))
+    return tuple(uow.session.scalars(select(Person).where(one_with(either))))
 
 
 def mediator_as_someone(mediator: Mediator, people: Iterable[Person]) -> Someone:
@@ -74,7 +73,8 @@ def mediator_as_someone(mediator: Mediator, people: Iterable[Person]) -> Someone
     bare = Someone(
         mediator.name, mediator.id_no or "", mediator.phone, mediator.birth, home_of("", mediator.address)
     )
-    return _registered(bare, (person for person in people if _same(bare, person)))
+    known = tuple(people)
+    return _registered(bare, _with_merged(known, [person for person in known if _same(bare, person)]))
 
 
 def _party(party: Party, people: Iterable[Person]) -> Someone:
@@ -88,13 +88,16 @@ def _party(party: Party, people: Iterable[Person]) -> Someone:
         village=party.village if natural else "",
     )
     own = frozenset({party.person_id} if party.person_id else ())
-    entries = [
-        person
-        for person in people
-        if person.id in own or (person.merged_into or "") in own or (natural and _same(bare, person))
-    ]
-    found = _registered(bare, entries)
+    known = tuple(people)
+    entries = [person for person in known if person.id in own or (natural and _same(bare, person))]
+    found = _registered(bare, _with_merged(known, entries))
     return replace(found, keys=found.keys | own)
+
+
+def _with_merged(people: tuple[Person, ...], entries: list[Person]) -> list[Person]:
+    """These entries and those made one with them."""
+    kept = {person.merged_into or person.id for person in entries}
+    return [person for person in people if (person.merged_into or person.id) in kept]
 
 
 def _same(bare: Someone, person: Person) -> bool:

@@ -1,7 +1,7 @@
 """Look through the register, open an entry, uncover its numbers, correct it."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, column, func, or_, select, table, text
 
 from app.domain.actor import Permission
+from app.domain.cases import PartyInput, PartyRole
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
+from app.domain.intake import completed
 from app.domain.people import Capacity, PersonKind
 from app.domain.register import MergeRow, PersonInput, PersonQuery, PersonRow, PersonView, person_problems
 from app.domain.values.identity import IdKind, Sex, age_on, mask_id, mask_phone
@@ -18,7 +20,8 @@ from app.domain.values.search_tokens import match_query, searched
 from app.models.case import Case, Party
 from app.models.local import PersonMerge
 from app.models.people import Person
-from app.services.cases.people import cases_of, sound
+from app.services.cases.people import NO_SOUND, PARTICULARS, cases_of, sound
+from app.services.kernel.entries import KEPT_ID, entries_with, kept_person
 from app.services.kernel.projection import index_person, person_tokens
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -53,7 +56,7 @@ def list_person_ids(uow: UnitOfWork, query: PersonQuery) -> "array[int]":
 def person_rows(uow: UnitOfWork, sks: Sequence[int]) -> tuple[PersonRow, ...]:
     """These entries as lists show them, numbers covered, in the order asked."""
     found = {row.sk: row for row in uow.session.scalars(select(Person).where(Person.sk.in_(list(sks))))}
-    counts = _case_counts(uow, [row.id for row in found.values()])
+    counts = case_counts(uow, [row.id for row in found.values()])
     return tuple(row_of(found[sk], *counts.get(found[sk].id, (0, None))) for sk in sks if sk in found)
 
 
@@ -73,15 +76,14 @@ def row_of(person: Person, cases: int = 0, latest_on: date | None = None) -> Per
     )
 
 
-def _case_counts(uow: UnitOfWork, person_ids: list[str]) -> dict[str, tuple[int, date | None]]:
+def case_counts(uow: UnitOfWork, person_ids: Collection[str]) -> dict[str, tuple[int, date | None]]:
     """In how many cases each took part, under the own entry or one merged into it, and the last day."""
-    owner = func.coalesce(Person.merged_into, Person.id)
     rows = uow.session.execute(
-        select(owner, func.count(Case.id.distinct()), func.max(Case.received_at))
+        select(KEPT_ID, func.count(Case.id.distinct()), func.max(Case.received_at))
         .join(Party, Party.person_id == Person.id)
         .join(Case, Case.id == Party.case_id)
         .where(or_(Person.id.in_(person_ids), Person.merged_into.in_(person_ids)))
-        .group_by(owner)
+        .group_by(KEPT_ID)
     )
     return {one: (count, at.astimezone(uow.zone).date() if at else None) for one, count, at in rows}
 
@@ -118,19 +120,27 @@ def save_person(uow: UnitOfWork, person_id: str, wanted: PersonInput, row_versio
     """
     person = uow.get(Person, person_id)
     refuse_stale(uow, person, row_version)
-    wanted = _uncovered(person, wanted)
+    wanted = _settled(uow, _uncovered(person, wanted), PersonKind(person.kind))
     if problems := tuple(person_problems(wanted, PersonKind(person.kind), uow.today())):
         raise Refused(Reason.INVALID, problems=problems)
     _refuse_taken(uow, person, wanted)
     for name in EDITED:
         value = getattr(wanted, name)
         setattr(person, name, value.strip() if isinstance(value, str) else value)
-    person.sound = sound(person.name)
+    person.sound = sound(person.name) or NO_SOUND
     uow.session.flush()
     index_person(uow, person)
     uow.note(person.id)
     uow.changed(Topic.PEOPLE)
-    return view_person(uow, person, covered=False)
+    return view_person(uow, person, covered=True)
+
+
+def _settled(uow: UnitOfWork, wanted: PersonInput, kind: PersonKind) -> PersonInput:
+    """The particulars as intake would store them: numbers and phone in their one form."""
+    party = PartyInput(key="", role=PartyRole.APPLICANT, kind=kind)
+    names = [name for name in PARTICULARS if name != "kind"]
+    party = completed(replace(party, **{name: getattr(wanted, name) for name in names}), uow.today())
+    return replace(wanted, **{name: getattr(party, name) for name in names})
 
 
 def _uncovered(person: Person, wanted: PersonInput) -> PersonInput:
@@ -150,12 +160,6 @@ def _refuse_taken(uow: UnitOfWork, person: Person, wanted: PersonInput) -> None:
         other = uow.session.scalars(same).first()
         if other is not None:
             raise Refused(Reason.TAKEN, what=other)
-
-
-def kept_person(uow: UnitOfWork, person_id: str) -> Person:
-    """The entry, or the one it was merged into."""
-    person = uow.get(Person, person_id)
-    return uow.get(Person, person.merged_into) if person.merged_into else person
 
 
 def view_person(uow: UnitOfWork, person: Person, *, covered: bool) -> PersonView:
@@ -180,10 +184,11 @@ def view_person(uow: UnitOfWork, person: Person, *, covered: bool) -> PersonView
 
 
 def _merged(uow: UnitOfWork, person_id: str) -> tuple[MergeRow, ...]:
+    """What lies in an entry, also through another one."""
     rows = uow.session.execute(
         select(PersonMerge, Person.name)
         .join(Person, Person.id == PersonMerge.gone_id)
-        .where(PersonMerge.kept_id == person_id, PersonMerge.undone_at.is_(None))
-        .order_by(PersonMerge.at.desc())
+        .where(PersonMerge.kept_id.in_(entries_with(uow, (person_id,))), PersonMerge.undone_at.is_(None))
+        .order_by(PersonMerge.id.desc())
     )
     return tuple(MergeRow(row.id, name, row.at, row.by) for row, name in rows)

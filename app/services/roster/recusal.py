@@ -14,6 +14,7 @@ from app.models.case import Case
 from app.models.people import Person, Relation
 from app.models.roster import Mediator
 from app.services.cases.people import keep_person
+from app.services.kernel.entries import entries_with, kept_person
 from app.services.kernel.ties import mediator_as_someone, namesakes, recusal_of
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -34,7 +35,7 @@ def relate_people(
 
     Refuses INVALID for a person tied to itself, TAKEN for a tie already there, NOT_FOUND.
     """
-    _relate(uow, uow.get(Person, person_a), uow.get(Person, person_b), kind, note)
+    _relate(uow, kept_person(uow, person_a), kept_person(uow, person_b), kind, note)
     return relations_of(uow, person_a)
 
 
@@ -44,7 +45,7 @@ def relate_mediator(
 ) -> tuple[RelationRow, ...]:
     """Write down how a mediator is tied to a person; the mediator enters the register of persons for it."""
     mediator = uow.get(Mediator, mediator_id)
-    other = uow.get(Person, person_id)
+    other = kept_person(uow, person_id)
     person = _person_of(uow, mediator)
     _relate(uow, person, other, kind, note)
     return relations_of(uow, person.id)
@@ -60,8 +61,8 @@ def drop_relation(uow: UnitOfWork, relation_id: str) -> None:
 
 
 @use_case(needs=Permission.READ, writes=False)
-def listrelations_of(uow: UnitOfWork, person_id: str) -> tuple[RelationRow, ...]:
-    """The recorded ties of a person."""
+def list_relations(uow: UnitOfWork, person_id: str) -> tuple[RelationRow, ...]:
+    """The recorded ties of a person, those of entries merged into it among them."""
     return relations_of(uow, person_id)
 
 
@@ -71,7 +72,7 @@ def _person_of(uow: UnitOfWork, mediator: Mediator) -> Person:
     keys = mediator_as_someone(mediator, people).keys
     for person in people:
         if person.id in keys:
-            return person
+            return kept_person(uow, person.id)
     return keep_person(
         uow,
         PartyInput(
@@ -104,14 +105,20 @@ def _relate(uow: UnitOfWork, one: Person, other: Person, kind: RelationKind, not
 
 
 def relations_of(uow: UnitOfWork, person_id: str) -> tuple[RelationRow, ...]:
-    """The recorded ties of a person, in the order they were written down."""
+    """The recorded ties of a person in the order they were written down, under whichever entry.
+
+    Others are named by the entry they were merged into; a tie between two entries now one is not told.
+    """
+    mine = entries_with(uow, (person_id,)) or {person_id: person_id}
     rows = uow.session.scalars(
         select(Relation)
-        .where(or_(Relation.person_a == person_id, Relation.person_b == person_id))
+        .where(or_(Relation.person_a.in_(mine), Relation.person_b.in_(mine)))
         .order_by(Relation.id)
     )
-    found = []
-    for row in rows:
-        other = uow.get(Person, row.person_b if row.person_a == person_id else row.person_a)
-        found.append(RelationRow(row.id, other.id, other.name, RelationKind(row.kind), row.note))
-    return tuple(found)
+    found: dict[tuple[str, str], RelationRow] = {}
+    for row in rows.all():
+        other = kept_person(uow, row.person_b if row.person_a in mine else row.person_a)
+        if other.id not in mine:
+            tie = RelationRow(row.id, other.id, other.name, RelationKind(row.kind), row.note)
+            found.setdefault((other.id, row.kind), tie)
+    return tuple(found.values())
