@@ -162,14 +162,14 @@ def put_back(uow: UnitOfWork, act: Act) -> None:
         _set(uow.get(TABLES[entry.kind], entry.row_id), entry.field, entry.before)
     uow.session.flush()
     for entry in sorted(act.came, key=lambda one: -_ORDER[one.kind]):
-        remove_row(uow, uow.get(TABLES[entry.kind], entry.row_id))
+        _remove_row(uow, uow.get(TABLES[entry.kind], entry.row_id))
     for entry in sorted(act.went, key=lambda one: _ORDER[one.kind]):
         own = {one.field: one.before for one in act.entries if one.row_id == entry.row_id and one.field}
         add_row(uow, entry.kind, {**entry.before, **own})
     _refresh(uow, act)
 
 
-def remove_row(uow: UnitOfWork, row: Any) -> None:
+def _remove_row(uow: UnitOfWork, row: Any) -> None:
     """Delete a row whose children are gone already, whatever its lists still remember."""
     relations = class_mapper(type(row)).relationships.keys()
     if relations:
@@ -191,14 +191,14 @@ def add_row(uow: UnitOfWork, table: str, values: Mapping[str, Any]) -> Any:
     )
     uow.session.add(row)
     uow.session.flush()
-    forget_lists(uow)
+    _forget_lists(uow)
     if isinstance(row, Person):
         index_person(uow, row)
     _tell(uow, kind)
     return row
 
 
-def forget_lists(uow: UnitOfWork) -> None:
+def _forget_lists(uow: UnitOfWork) -> None:
     """Let lists of rows (parties of a case, duties of an agreement) be read anew."""
     for row in list(uow.session):
         relations = class_mapper(type(row)).relationships.keys()
@@ -212,7 +212,7 @@ def _set(row: Any, field: str, value: Any) -> None:
 
 def _refresh(uow: UnitOfWork, act: Act) -> None:
     uow.session.flush()
-    forget_lists(uow)
+    _forget_lists(uow)
     for entry in act.entries:
         _tell(uow, TABLES[entry.kind])
         if entry.kind == Person.__tablename__ and (found := uow.session.get(Person, entry.row_id)):

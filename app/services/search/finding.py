@@ -34,7 +34,7 @@ def find_everything(uow: UnitOfWork, typed: str) -> SearchHits:
     A term is found wherever it is part of a name, its pinyin initials (every reading), a number or the text
     of a case; `search_tokens.match_query` says what one character and few digits find.
     """
-    found = find_cases(uow, typed)
+    found = _find_cases(uow, typed)
     return SearchHits(
         cases=case_rows(uow, found[:PAGE]),
         more_cases=len(found) > PAGE,
@@ -43,7 +43,7 @@ def find_everything(uow: UnitOfWork, typed: str) -> SearchHits:
     )
 
 
-def find_cases(uow: UnitOfWork, typed: str, most: int = PAGE + 1) -> list[int]:
+def _find_cases(uow: UnitOfWork, typed: str, most: int = PAGE + 1) -> list[int]:
     """The row numbers of the newest cases that hold what was typed, at most `most`."""
     typed = searched(typed)
     by_number = number_condition(uow, typed)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -207,7 +207,7 @@ class BlockDialog(Dialog):
 
 def weekdays() -> list[tuple[int, str]]:
     """Monday to Sunday as 一 to 日."""
-    return list(enumerate("一二三四五六日"))
+    return list(enumerate(QCoreApplication.translate("blocked", "一二三四五六日")))
 
 
 def _time(minutes: int) -> time:

@@ -1,7 +1,7 @@
 """The sentence for every refusal and every field problem: what was not done, and what to do."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -203,6 +203,21 @@ def committee_sentence(finding: CommitteeFinding) -> str:
     return problem_sentence(Problem("committee", finding.kind.value, details))
 
 
+def _coded(value: agreements.Finding | Hindrance | Problem) -> str:
+    return _filled(PROBLEMS.get(value.code, GENERAL), dict(value.details)).removesuffix("。")
+
+
+_RECORD_WORDS: dict[type, Callable[[Any], str]] = {
+    ActionName: journal.name_words,
+    FieldName: journal.name_words,
+    agreements.Finding: _coded,
+    Hindrance: _coded,
+    Problem: _coded,
+    recusal.Finding: finding_words,
+    Blocked: blocked_words,
+}
+
+
 def shown(value: Any) -> str:
     """A detail in words: dates, enums, findings, collisions, and lists joined the Chinese way."""
     if isinstance(value, datetime):
@@ -212,18 +227,9 @@ def shown(value: Any) -> str:
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, Enum):
         return label(value)
-    if isinstance(value, ActionName | FieldName):
-        return journal.name_words(value)
-    if isinstance(value, agreements.Finding):
-        return _filled(PROBLEMS.get(value.code, GENERAL), dict(value.details)).removesuffix("。")
-    if isinstance(value, Problem):
-        return problem_sentence(value).removesuffix("。")
-    if isinstance(value, Hindrance):
-        return _filled(PROBLEMS[value.code], dict(value.details)).removesuffix("。")
-    if isinstance(value, recusal.Finding):
-        return finding_words(value)
-    if isinstance(value, Blocked):
-        return blocked_words(value)
+    for kind, words in _RECORD_WORDS.items():
+        if isinstance(value, kind):
+            return words(value)
     if isinstance(value, list | tuple | set | frozenset):
         clashes = [item for item in value if isinstance(item, Clash)]
         said = [*clash_lines(clashes), *(shown(item) for item in value if not isinstance(item, Clash))]
