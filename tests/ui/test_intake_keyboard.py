@@ -103,15 +103,12 @@ def test_after_registering_one_opens_the_case_or_prints_its_sheet(office: CaseOf
     assert office.went == [(Place.PAPERS, case.id), (Place.CASE, case.id)]
 
 
-def test_steps_have_keys_and_help(office: CaseOffice) -> None:
+def test_steps_have_keys(office: CaseOffice) -> None:
     page = office.page(IntakePage)
     office.press(Qt.Key.Key_3, alt=True)
     assert page.form.steps.current() == DECISION
     office.press(Qt.Key.Key_1, alt=True)
     assert page.form.parties.blocks[0].form.field("name").hasFocus()
-    office.press(Qt.Key.Key_F1)
-    assert page.findChildren(type(page)) == []
-    assert any("填写说明" in part.windowTitle() for part in page.children() if hasattr(part, "windowTitle"))
 
 
 def test_who_may_not_decide_registers_only(office: CaseOffice) -> None:

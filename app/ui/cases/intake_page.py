@@ -4,8 +4,8 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from app.domain.cases import CaseView
@@ -25,7 +25,7 @@ from app.ui.cases.intake.decision_step import Decision
 from app.ui.cases.intake.intake_form import REVIEW, IntakeForm
 from app.ui.cases.intake.lead_choice import Offered
 from app.ui.cases.registered_card import RegisteredCard
-from app.ui.kit.dialog import Dialog, ask
+from app.ui.kit.dialog import ask
 from app.ui.kit.page import Page
 from app.ui.navigation import Context, Place
 from app.ui.theme import Tone
@@ -60,7 +60,6 @@ class IntakePage(Page):
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(SAVE_MS)
         self._save_soon.timeout.connect(self.save)
-        QShortcut(QKeySequence("F1"), self, self.show_help)
         self._wire()
         self._show(self.form)
 
@@ -130,32 +129,6 @@ class IntakePage(Page):
             self.say(self.tr("没有登记：还有要改的地方，请按下面列出的逐项改正。"), Tone.BAD)
             return
         self.act(register_case, reading.intake, ok=partial(self._registered, reading.decision))
-
-    def show_help(self) -> None:
-        """Explain the step shown."""
-        help_of = (
-            self.tr(
-                "申请人、被申请人各至少一名，可再加多人，也可加第三人、代理人。\n"
-                "姓名栏输入姓名、拼音首字母或证件号码，可带出以前登记过的人。\n"
-                "证件暂无法取得可先留空；未成年人应列明法定代理人。"
-            ),
-            self.tr(
-                "纠纷类型可输拼音首字母，如“ll”为邻里纠纷；综治分类随之带出，可改。\n"
-                "简要情况写清时间、地点、起因、经过、现状和争议事项。\n"
-                "金额可写 3.5万，离开后自动换算。"
-            ),
-            self.tr(
-                "记下各方是否同意调解；一方明确拒绝的不得受理。\n"
-                "受理要核对两项条件；调解员可以先不选，受理后再指派。"
-            ),
-            self.tr("核对全部内容。有要改的，点一下就到那一项，改好，再登记。登记后给出案号。"),
-        )
-        dialog = Dialog(self.tr("填写说明"), self.tr("知道了"), parent=self)
-        text = QLabel(help_of[self.form.steps.current()])
-        text.setWordWrap(True)
-        dialog.add(text)
-        dialog.cancel_button.hide()
-        dialog.open()
 
     def _edited(self) -> None:
         if not self._save_soon.isActive():

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QStandardPaths, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,7 @@ from app.domain.errors import Refused
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.form import Form, refusal_words
+from app.ui.kit.room import fits, scroll, shrink
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
 
@@ -72,7 +74,8 @@ class Dialog(QDialog):
         self.foot.addWidget(self.submit_button)
         self.forms: list[Form[Any]] = []
         self._busy = False
-        column = QVBoxLayout(self)
+        self.area: QScrollArea | None = None  # what the body scrolls in, on a screen too small for it
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(14)
         self._heading = QLabel(title)
@@ -142,9 +145,23 @@ class Dialog(QDialog):
         if not self._busy:
             self.submit()
 
+    def _keep_to_screen(self) -> None:
+        """Be no larger than the screen; a body that would need more scrolls."""
+        if self.area is None and not fits(self):
+            self.area = scroll(self._column, self.body)
+        shrink(self)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._keep_to_screen()
+        return done
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._keep_to_screen()
         if self.forms and self.focusWidget() is None:  # 取消 was made before the fields and would be first
             self.forms[0].focus_first()
 

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from app.domain.errors import Problem, Reason, Refused
 from app.ui.kit.editors import ChecksEditor, Editor, LineEditor, TextEditor, UnreadableError
+from app.ui.kit.room import bring_into_view
 from app.ui.theme import COLOURS, px
 from app.ui.words.messages import problem_sentence, sentence
 
@@ -173,6 +174,7 @@ class Form(QWidget, Generic[R]):
         first = next((cell for name, cell in self._cells.items() if name in placed), None)
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(first.editor)
 
     def clear_problems(self) -> None:
         """Take all red away."""

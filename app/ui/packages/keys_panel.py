@@ -59,7 +59,8 @@ class OwnCard(Card):
         for part in (self.save_button, self.print_button):
             part.setEnabled(may)
             line.addWidget(part)
-        self.print_button.setHidden(self._county)
+        if self._county:
+            self.print_button.hide()
         line.addStretch(1)
         told = (
             self.tr("名片交给各乡镇。乡镇启用前会请您逐组念出下面的指纹。")
