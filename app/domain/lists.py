@@ -8,9 +8,6 @@ from typing import Any
 from app.domain.flow import CaseStatus
 from app.domain.roster import CommitteeFinding
 
-NEAR_DAYS = 7
-"""A date this near belongs to the work of today."""
-
 
 class CaseSort(StrEnum):
     """A column the case list can be ordered by; cases of equal value stand in order of receipt."""
@@ -78,15 +75,6 @@ def query_of(body: dict[str, Any]) -> CaseQuery:
     )
 
 
-class WorkFilter(StrEnum):
-    """A part of the worklist."""
-
-    ALL = "all"
-    TO_DECIDE = "to_decide"
-    MEDIATING = "mediating"
-    TO_PERFORM = "to_perform"
-
-
 @dataclass(frozen=True, slots=True)
 class ToDecide:
     """Disputes waiting for a decision, and when the oldest was registered."""
@@ -101,16 +89,6 @@ class HearingCount:
 
     morning: int
     afternoon: int
-
-
-@dataclass(frozen=True, slots=True)
-class DueSoon:
-    """Cases whose next date is within seven days or past, and the nearest of them."""
-
-    count: int
-    overdue: int
-    nearest_on: date | None
-    nearest_parties: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +129,6 @@ class TodayView:
 
     to_decide: ToDecide
     hearings: HearingCount
-    due_soon: DueSoon
     to_perform: ToPerform
     slots: tuple[HearingSlot, ...]
     rooms: tuple[str, ...]

@@ -8,15 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.actor import Role
-from app.domain.lists import HearingSlot, WorkFilter
+from app.domain.lists import HearingSlot
 from app.domain.office.drafts import DraftKind
-from app.domain.values.catalogues import type_a_name
+from app.domain.today import WorkPart
 from app.services.cases.drafts import save_draft
 from app.services.cases.register import register_case
 from app.ui.navigation import Place
 from app.ui.today.day_strip import DayStrip, side_by_side, twice_held
 from app.ui.today.today_page import TodayPage
-from app.ui.today.work_source import Narrow
 from tests.conftest import THE_DAY, acting, intake
 from tests.services.stage import TEN, Stage, others, stage
 from tests.ui.office_window import Went, context, nameless
@@ -72,7 +71,7 @@ def test_the_first_case_ends_the_beginning(page, stage):
     shown.tasks.run(register_case, intake()).then(owner=shown)
     settle(shown)
     assert shown.front.currentWidget() is shown.worklist
-    assert parties(shown) == ["张㛃 与 李䶮"]
+    assert set(parties(shown)) == {"张㛃 与 李䶮"}
 
 
 def test_the_numbers_say_why_they_matter(page, stage):
@@ -81,42 +80,38 @@ def test_the_numbers_say_why_they_matter(page, stage):
     shown = page()
     settle(shown)
     reason = shown.counters.reason
-    assert reason(WorkFilter.TO_DECIDE) == "最早：9月3日登记"
-    assert reason(Narrow.HEARD) == "上午0场　下午1场"
-    assert reason(Narrow.NEAR).startswith("最近：9月3日（孙长贵")
-    assert reason(WorkFilter.TO_PERFORM) == "没有待履行的协议"
-    assert shown.counters.counter(WorkFilter.TO_DECIDE).accessibleName() == "待受理 1"
-
-
-def test_the_list_stands_by_deadline_in_words(page, stage):
-    registered(stage)
-    stage.hearing(stage.case(others()), day=THE_DAY, start=14 * 60, end=15 * 60, notice_waived=True)
-    shown = page()
-    assert parties(shown) == ["孙长贵 与 钱有才", "张㛃 与 李䶮"]
-    assert column(shown, 6) == ["今天 14:00", "9月8日（剩5天）"]
-    assert column(shown, 5) == ["召开调解会", "决定是否受理"]
-    assert column(shown, 4) == ["周国平", "未指派"]
-    assert column(shown, 3) == [type_a_name("02")] * 2
-    assert column(shown, 1)[0].startswith("〔2026〕第")
-    assert shown.worklist.count_words() == "2 件"
+    assert reason(WorkPart.DECIDE) == "最早：9月3日登记"
+    assert reason(WorkPart.TODAY) == "调解会：上午0场　下午1场"
+    assert reason(WorkPart.LATE) == "近期没有到期的事项"
+    assert reason(WorkPart.AFTER) == "没有待履行的协议"
+    assert shown.counters.counter(WorkPart.DECIDE).accessibleName() == "待受理 1"
+    assert shown.worklist.parts.text(WorkPart.IDLE) == "无下一步 0"
+    assert shown.worklist.parts.text(WorkPart.TODAY) == "今天 1"
+    assert parties(shown)[0] == "孙长贵 与 钱有才"
+    assert column(shown, 0)[0] == "调解会"
+    assert column(shown, 3)[0] == "听证室，待召开"
+    assert column(shown, 4)[0] == "今天 14:00"
+    assert column(shown, 5)[0] == "周国平"
 
 
 def test_a_limit_gone_by_is_told_in_red_and_in_words(page, stage, clock):
     registered(stage)
     clock.forward(days=8)
     shown = page()
-    assert column(shown, 6) == ["已逾期3天"]
+    at = column(shown, 3).index("受理期限已过，没有办完")
+    assert column(shown, 4)[at] == "已逾期3天"
+    assert column(shown, 0)[at] == "期限"
 
 
-def test_a_click_on_a_number_shows_its_part(page, stage):
+def test_a_click_on_a_number_shows_its_part(page, stage, clock):
     registered(stage)
     stage.hearing(stage.case(others()), day=THE_DAY, start=14 * 60, end=15 * 60, notice_waived=True)
     shown = page()
     for part, expected in (
-        (WorkFilter.TO_DECIDE, ["张㛃 与 李䶮"]),
-        (Narrow.HEARD, ["孙长贵 与 钱有才"]),
-        (Narrow.NEAR, ["孙长贵 与 钱有才", "张㛃 与 李䶮"]),
-        (WorkFilter.TO_PERFORM, []),
+        (WorkPart.DECIDE, ["张㛃 与 李䶮"]),
+        (WorkPart.TODAY, ["孙长贵 与 钱有才"]),
+        (WorkPart.LATE, []),
+        (WorkPart.AFTER, []),
     ):
         shown.counters.counter(part).click()
         assert parties(shown) == expected, part
@@ -130,7 +125,7 @@ def test_a_case_is_found_by_name_initials_and_number(page, stage, typed):
     shown = page()
     shown.worklist.search.setText(typed)
     shown.worklist.search.returnPressed.emit()
-    assert parties(shown) == ["孙长贵 与 钱有才"]
+    assert set(parties(shown)) == {"孙长贵 与 钱有才"}
 
 
 def test_enter_opens_the_case_and_n_begins_a_new_one(page, stage):

@@ -3,16 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, case, func, or_, select
 
-from app.domain.deadlines import PASSING, SETTLED, RuleCode
+from app.domain.deadlines import PASSING, RuleCode
 from app.models.case import CaseDue, CaseListRow
 from app.services.kernel.unit_of_work import UnitOfWork
 
 ROW: Any = CaseListRow.__table__.c
 DUE: Any = CaseDue.__table__.c
-_STAYING = (RuleCode.FOLLOW_UP, RuleCode.PERFORM, RuleCode.REFILE)
-"""Duties of cases no longer open."""
 
 
 def shown_date(today: date) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
@@ -30,27 +28,6 @@ def _shown(wanted: Any, kept: Any, today: date) -> ColumnElement[Any]:
 def _counts(today: date) -> ColumnElement[bool]:
     """A duty stays until it is done; a chance that has passed does not count."""
     return or_(DUE.due_on >= today, DUE.code.not_in(PASSING))
-
-
-def coming(first: date, last: date, wanted: list[ColumnElement[bool]]) -> Select[tuple[int, date]]:
-    """Row number and date of every case no longer open with one until `last`.
-
-    Duties before `first` are late and stay; of what merely passes only the days from `first` on count.
-    """
-    ended = exists(select(ROW.sk).where(ROW.sk == DUE.sk, ROW.open == 0).correlate(CaseDue.__table__))
-    chances = select(DUE.sk, DUE.due_on).where(DUE.code.in_(PASSING), DUE.due_on.between(first, last))
-    duties = select(DUE.sk, DUE.due_on).where(DUE.code.in_(_STAYING), DUE.due_on <= last)
-    conditions = [ended, *_of_rows(wanted)]
-    both = union_all(chances.where(*conditions), duties.where(*conditions)).subquery()
-    return select(both.c.sk, func.min(both.c.due_on).label("due_on")).group_by(both.c.sk)
-
-
-def owed(today: date, wanted: list[ColumnElement[bool]]) -> Select[tuple[int]]:
-    """The cases in which something promised is not performed yet, by the date they show on `today`."""
-    shown = func.min(case((_counts(today), DUE.due_on)))
-    promised = func.max(case((DUE.code == RuleCode.PERFORM, DUE.due_on)))
-    found = select(DUE.sk).where(DUE.code.in_(SETTLED), *_of_rows(wanted)).group_by(DUE.sk)
-    return found.having(promised.is_not(None)).order_by(shown, DUE.sk)
 
 
 def count_owed(uow: UnitOfWork, last: date, wanted: list[ColumnElement[bool]]) -> tuple[int, int, int]:

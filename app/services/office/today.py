@@ -1,35 +1,35 @@
-"""The first page of the day: what waits, who meets where, and the worklist by deadline."""
+"""The first page of the day: what waits, who meets where, and the list of what is to be done."""
 
-from array import array
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.domain.actor import Permission, Role
-from app.domain.flow import BEFORE_DECISION, MEDIATING
+from app.domain.flow import BEFORE_DECISION
 from app.domain.hearings import HearingStatus
 from app.domain.lists import (
-    NEAR_DAYS,
     CommitteeAlert,
-    DueSoon,
     HearingCount,
     HearingSlot,
     TodayView,
     ToDecide,
     ToPerform,
-    WorkFilter,
 )
+from app.domain.today import WorkKey, in_order
 from app.models.case import CaseListRow
 from app.models.exchange import Package
 from app.models.hearing import Hearing
 from app.models.office import Draft, User
 from app.models.roster import Room
-from app.services.cases.due import ROW, coming, count_owed, owed
+from app.services.cases.due import ROW, count_owed
 from app.services.cases.listing import holding, of_mediator, text_conditions
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.roster.entries import committees
+from app.services.today.dates import dated, heard_today, standing_of, tentative
+from app.services.today.office_work import office_work
+from app.services.today.open_ends import open_ends
 
 NOON = 12 * 60
 OUTGOING = "out"
@@ -40,7 +40,7 @@ _SEES_ALL = frozenset(Role) - {Role.MEDIATOR}
 def today_view(uow: UnitOfWork) -> TodayView:
     """Counters, today's hearings, and what the office must not forget (PML 9, 26, 31).
 
-    Due dates and performance are a mediator's own cases; decisions, rooms and packages the whole office's.
+    Performance is of a mediator's own cases; decisions, rooms and packages are the whole office's.
     """
     slots = _slots(uow)
     morning = sum(slot.start < NOON for slot in slots)
@@ -48,7 +48,6 @@ def today_view(uow: UnitOfWork) -> TodayView:
     return TodayView(
         to_decide=_to_decide(uow),
         hearings=HearingCount(morning, len(slots) - morning),
-        due_soon=_due_soon(uow),
         to_perform=_to_perform(uow),
         slots=slots,
         rooms=tuple(rooms),
@@ -59,39 +58,25 @@ def today_view(uow: UnitOfWork) -> TodayView:
 
 
 @use_case(needs=Permission.READ, writes=False)
-def work_ids(uow: UnitOfWork, part: WorkFilter = WorkFilter.ALL, typed: str = "") -> "array[int]":
-    """Row numbers of the worklist, the nearest deadline first, those without one last.
+def work_ids(uow: UnitOfWork, typed: str = "", backup_at: datetime | None = None) -> tuple[WorkKey, ...]:
+    """Every thing to be done, the most pressing first; `services.today.rows` gives the lines of a page.
 
-    A mediator has the own cases, everybody else all. ALL is every open case and every settled one with a
-    promise, or the end of the time to have it confirmed (PML 33), within seven days.
+    A mediator has the own cases, everybody else all; what is of no case goes to those who may see to it.
+    `typed` leaves the cases found by it only. `backup_at`: of the newest copy that is known.
     """
     wanted, verify = text_conditions(uow, typed)
     wanted.extend(_mine(uow))
-    sks: list[int] = list(uow.session.scalars(_worklist(uow.today(), part, wanted)))
-    return array("q", holding(uow, sks, verify) if verify else sks)
-
-
-def _worklist(today: date, part: WorkFilter, wanted: list[ColumnElement[bool]]) -> Select[tuple[int]]:
-    by_deadline = (ROW.due_on.asc().nulls_last(), ROW.sk.asc())
-    if part is WorkFilter.TO_DECIDE:
-        return _of(ROW.status.in_(BEFORE_DECISION), *wanted).order_by(*by_deadline)
-    if part is WorkFilter.MEDIATING:
-        return _of(ROW.open == 1, ROW.status.in_(MEDIATING), *wanted).order_by(*by_deadline)
-    if part is WorkFilter.TO_PERFORM:
-        return owed(today, wanted)
-    near = _near(today, wanted, ROW.open == 1)
-    return select(near.c.sk).order_by(near.c.due_on.asc().nulls_last(), near.c.sk)
-
-
-def _near(today: date, wanted: list[ColumnElement[bool]], opened: ColumnElement[bool]) -> Any:
-    """Those of the open cases, and the settled ones with a date within seven days: row numbers and dates."""
-    mediated = select(ROW.sk, ROW.due_on).where(opened, *wanted)
-    settled = coming(today, today + timedelta(days=NEAR_DAYS), wanted)
-    return union_all(mediated, settled).subquery()
-
-
-def _of(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:
-    return select(ROW.sk).where(*conditions)
+    standing = standing_of(uow, wanted)
+    found = [
+        *dated(uow, wanted, standing),
+        *heard_today(uow, wanted),
+        *tentative(uow, wanted),
+        *open_ends(uow, wanted, standing),
+    ]
+    if typed:
+        held = set(holding(uow, dict.fromkeys(key.sk for key in found), verify)) if verify else None
+        return in_order(key for key in found if held is None or key.sk in held)
+    return in_order([*found, *office_work(uow, backup_at)])
 
 
 def _mine(uow: UnitOfWork) -> list[ColumnElement[bool]]:
@@ -107,18 +92,6 @@ def _to_decide(uow: UnitOfWork) -> ToDecide:
     count, oldest = uow.session.execute(counted).one()
     day = uow.session.scalar(select(ROW.received_on).where(ROW.sk == oldest)) if count else None
     return ToDecide(count, day)
-
-
-def _due_soon(uow: UnitOfWork) -> DueSoon:
-    today = uow.today()
-    until = today + timedelta(days=NEAR_DAYS)
-    near = _near(today, _mine(uow), and_(ROW.open == 1, ROW.due_on <= until))
-    dates = uow.session.execute(select(near.c.due_on, near.c.sk).order_by(near.c.due_on, near.c.sk)).all()
-    if not dates:
-        return DueSoon(0, 0, None, "")
-    nearest_on, sk = next(((on, sk) for on, sk in dates if on >= today), dates[0])
-    parties = uow.session.scalar(select(ROW.parties).where(ROW.sk == sk)) or ""
-    return DueSoon(len(dates), sum(on < today for on, _ in dates), nearest_on, parties)
 
 
 def _to_perform(uow: UnitOfWork) -> ToPerform:

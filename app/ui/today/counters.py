@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.lists import DueSoon, HearingCount, TodayView, ToDecide, ToPerform, WorkFilter
+from app.domain.lists import HearingCount, TodayView, ToDecide, ToPerform
+from app.domain.today import WorkPart
 from app.ui.theme import Tone, font, px
 from app.ui.today.counter import Counter
-from app.ui.today.work_source import Narrow, Part
 from app.ui.words.due_words import day_words
 
 _BESIDE = 62  # picture, margins and spacing of a counter
@@ -23,13 +23,16 @@ class CounterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._counters: dict[Part, Counter] = {
-            WorkFilter.TO_DECIDE: Counter("inbox", self.tr("待受理"), Tone.WARN),
-            Narrow.HEARD: Counter("users", self.tr("今日调解"), Tone.INFO),
-            Narrow.NEAR: Counter("clock-alert", self.tr("7日内到期"), Tone.BAD),
-            WorkFilter.TO_PERFORM: Counter("handshake", self.tr("已生效待履行"), Tone.GOOD),
+        self._counters: dict[WorkPart, Counter] = {
+            WorkPart.LATE: Counter("clock-alert", self.tr("逾期"), Tone.BAD),
+            WorkPart.TODAY: Counter("users", self.tr("今天"), Tone.INFO),
+            WorkPart.DECIDE: Counter("inbox", self.tr("待受理"), Tone.WARN),
+            WorkPart.AFTER: Counter("handshake", self.tr("履行回访"), Tone.GOOD),
         }
-        self._shown: dict[Part, tuple[int, str]] = {}
+        self._view: TodayView | None = None
+        self._counts: dict[WorkPart, int] = {}
+        self._today: date | None = None
+        self._shown: dict[WorkPart, tuple[int, str]] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
@@ -37,22 +40,34 @@ class CounterBar(QWidget):
             self._row.addWidget(counter, 1)
             counter.clicked.connect(lambda _=False, part=part: self.chosen.emit(part))
 
-    def counter(self, part: Part) -> Counter:
+    def counter(self, part: WorkPart) -> Counter:
         """The counter of a part."""
         return self._counters[part]
 
     def show_view(self, view: TodayView, today: date) -> None:
-        """Show the numbers and why they matter."""
-        hearings = view.hearings
-        self._shown = {
-            WorkFilter.TO_DECIDE: (view.to_decide.count, self._oldest(view.to_decide, today)),
-            Narrow.HEARD: (hearings.morning + hearings.afternoon, self._halves(hearings)),
-            Narrow.NEAR: (view.due_soon.count, self._nearest(view.due_soon, today)),
-            WorkFilter.TO_PERFORM: (view.to_perform.count, self._owed(view.to_perform)),
+        """Take in why the numbers matter."""
+        self._view, self._today = view, today
+        self._tell()
+
+    def show_counts(self, counts: dict[WorkPart, int]) -> None:
+        """Show how many lines each part has."""
+        self._counts = counts
+        self._tell()
+
+    def _tell(self) -> None:
+        view, today = self._view, self._today
+        if view is None or today is None or not self._counts:
+            return
+        reasons = {
+            WorkPart.LATE: self._near(self._counts[WorkPart.NEAR]),
+            WorkPart.TODAY: self._halves(view.hearings),
+            WorkPart.DECIDE: self._oldest(view.to_decide, today),
+            WorkPart.AFTER: self._owed(view.to_perform),
         }
+        self._shown = {part: (self._counts[part], reason) for part, reason in reasons.items()}
         self._fit()
 
-    def reason(self, part: Part) -> str:
+    def reason(self, part: WorkPart) -> str:
         """The line under a number, in full."""
         return self._shown[part][1] if part in self._shown else ""
 
@@ -63,18 +78,14 @@ class CounterBar(QWidget):
 
     def _halves(self, count: HearingCount) -> str:
         if not count.morning and not count.afternoon:
-            return self.tr("今天没有安排")
-        words = self.tr("上午{morning}场　下午{afternoon}场")
+            return self.tr("今天没有调解会")
+        words = self.tr("调解会：上午{morning}场　下午{afternoon}场")
         return words.format(morning=count.morning, afternoon=count.afternoon)
 
-    def _nearest(self, due: DueSoon, today: date) -> str:
-        if due.nearest_on is None:
-            return self.tr("近期没有到期的案件")
-        said = [self.tr("逾期{count}件").format(count=due.overdue)] if due.overdue else []
-        if due.nearest_on >= today:
-            words = self.tr("最近：{day}（{parties}）") if not said else self.tr("最近{day}（{parties}）")
-            said.append(words.format(day=day_words(due.nearest_on, today), parties=due.nearest_parties))
-        return "　".join(said)
+    def _near(self, count: int) -> str:
+        if not count:
+            return self.tr("近期没有到期的事项")
+        return self.tr("临近到期 {count} 项").format(count=count)
 
     def _owed(self, owed: ToPerform) -> str:
         if not owed.count:

@@ -1,6 +1,8 @@
-"""今日: what waits, who meets where today, and the worklist by deadline."""
+"""今日: what waits, who meets where today, and everything that is to be done, with its reason."""
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -8,28 +10,40 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from typing_extensions import override
 
 from app.domain.actor import Permission
+from app.domain.cases import DueDate
 from app.domain.changes import Topic
+from app.domain.deadlines import RuleCode
 from app.domain.flow import CaseStatus
 from app.domain.lists import TodayView
+from app.domain.office.settings import OfficeSettings, SettingKey
 from app.domain.packages import OutboxView
 from app.domain.roster import MediatorRow
+from app.domain.today import WorkItem
 from app.domain.values.calendar import DayKind, OfficeDay
 from app.services.cases.drafts import list_drafts
 from app.services.cases.listing import case_counts
 from app.services.exchange.outbox import view_outbox
 from app.services.hearings.timetable import day_kinds
+from app.services.kernel.settings import read_settings
+from app.services.office.storage import last_backup
 from app.services.office.today import today_view
 from app.services.roster.entries import list_mediators
+from app.services.today.rows import explain_work
 from app.ui.clock import office_now, office_today
 from app.ui.kit.card import Card, Scrolled, heading, words
 from app.ui.kit.page import Page
+from app.ui.lists.list_tools import ListTools
 from app.ui.navigation import Context, Place
-from app.ui.theme import px
+from app.ui.signed_in import SignedIn
+from app.ui.theme import Tone, px
 from app.ui.today.counters import CounterBar
 from app.ui.today.day_strip import DayStrip
+from app.ui.today.doing import Doer
+from app.ui.today.item_words import what_words, why_words
 from app.ui.today.reminders import Reminders
 from app.ui.today.welcome import Begun, Welcome
 from app.ui.today.worklist import Worklist
+from app.ui.words.counting_words import explain
 from app.ui.words.labels import label
 
 SIDE_WIDTH = 300
@@ -44,7 +58,7 @@ class TodayPage(Page):
     topics = frozenset(
         {
             Topic.CASES, Topic.HEARINGS, Topic.AGREEMENTS, Topic.ROSTER, Topic.PACKAGES, Topic.NODES,
-            Topic.DRAFTS,
+            Topic.DRAFTS, Topic.SETTINGS, Topic.PAPERS,
         }
     )  # fmt: skip
 
@@ -57,6 +71,14 @@ class TodayPage(Page):
         self._outbox: OutboxView | None = None
         self.counters = CounterBar()
         self.worklist = Worklist(self.tasks)
+        self.doer = Doer(self)
+        self.tools = ListTools(
+            self,
+            self.worklist.table,
+            self.tr("今日待办"),
+            asked=self.worklist.asked_words,
+            arranged=self._arrange_columns,
+        )
         self.welcome = Welcome(context.actor)
         self.strip = DayStrip()
         self.reminders = Reminders()
@@ -104,15 +126,20 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         goto = self.navigator.goto
-        self.counters.chosen.connect(self._show_part)
-        self.worklist.opened.connect(lambda case_id: goto(Place.CASE, case_id))
+        self.counters.chosen.connect(self.worklist.show_part)
+        self.worklist.opened.connect(self.doer.open)
+        self.worklist.done_asked.connect(self.doer.do)
+        self.worklist.explained.connect(self._explain)
         self.worklist.new_asked.connect(self.register)
-        self.worklist.counted.connect(lambda _: self._look_for_a_beginning())
+        self.worklist.counted.connect(self.counters.show_counts)
+        self.worklist.shown.connect(lambda _: self._look_for_a_beginning())
         self.strip.opened.connect(lambda case_id: goto(Place.CASE, case_id))
         self.reminders.went.connect(goto)
         self.welcome.went.connect(goto)
         QShortcut(QKeySequence("F3"), self, self.worklist.search.setFocus)
         QShortcut(QKeySequence("F5"), self, self.load)
+        if self.context.actor.may(Permission.PAPER_PRINT):
+            QShortcut(QKeySequence("Ctrl+P"), self, self.tools.print)
 
     def register(self) -> None:
         """Begin a new case, for those who may."""
@@ -140,9 +167,9 @@ class TodayPage(Page):
         self._rooms.setText(self._room_words(view.rooms) if view.slots else self.tr("今天没有安排"))
         self._rooms.setToolTip("、".join(view.rooms))
         self._tick()
-        starts = {slot.case_id: slot.start for slot in reversed(view.slots) if not slot.held}
-        self.worklist.show_day(self.today, starts, view.due_soon.count)
+        self.worklist.show_day(self.today)
         self._remind(view)
+        self._ask_backup()
 
     def _remind(self, view: TodayView) -> None:
         """Asked after the rows: the list must not wait for it."""
@@ -164,8 +191,27 @@ class TodayPage(Page):
         if self._view is not None:
             self.reminders.show_outbox(outbox, self._view.days_since_sent)
 
-    def _show_part(self, part: object) -> None:
-        self.worklist.show_part(part)  # type: ignore[arg-type]
+    def _ask_backup(self) -> None:
+        """Look where copies of the data are kept how old the newest is; only who may see to it is told."""
+        if isinstance(self.context, SignedIn) and self.context.actor.may(Permission.SETTINGS_WRITE):
+            self.tasks.run(read_settings).then(self._look_for_backup, owner=self)
+
+    def _look_for_backup(self, settings: OfficeSettings) -> None:
+        folder = settings.values[SettingKey.BACKUP_FOLDER]
+        if folder and isinstance(self.context, SignedIn):
+            asked = self.tasks.call(last_backup, Path(folder), self.context.unlocked.data_file)
+            asked.then(self.worklist.show_backup, owner=self)
+
+    def _explain(self, item: WorkItem) -> None:
+        """Say how the date of a line was counted."""
+        words = partial(self._show_counting, item)
+        self.tasks.run(explain_work, item.key).then(words, owner=self)
+
+    def _show_counting(self, item: WorkItem, due: DueDate | None) -> None:
+        said = [what_words(item), why_words(item, self.today)]
+        if due is not None:
+            said.append(f"{label(RuleCode(due.code))}：{explain(due)}")
+        self.say("　".join(said), Tone.INFO)
 
     def _look_for_a_beginning(self) -> None:
         """An office without any case is shown how to begin; asked only when there is nothing to do."""
@@ -197,6 +243,9 @@ class TodayPage(Page):
         shown = now.date() == self.today
         self.strip.show_now(now.hour * 60 + now.minute if shown else None)
 
+    def _arrange_columns(self) -> None:
+        self.worklist.arrange(self.tools.wanted)
+
     def _turn(self) -> None:
         self._day_asked = not self._day_asked
         self._arrange()
@@ -215,6 +264,7 @@ class TodayPage(Page):
         self.day.setDirection(beside if narrow else below)
         self.reminders.setMinimumWidth(px(SIDE_WIDTH) if narrow else 0)
         self.worklist.set_compact(narrow)
+        self._arrange_columns()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,119 +1,148 @@
-"""我的待办: what waits for the office, the nearest deadline first."""
+"""我的待办: every thing to be done in one list, the most pressing first."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.cases import CaseRow
-from app.domain.flow import Step
-from app.domain.lists import WorkFilter
-from app.domain.values.catalogues import type_a_name
-from app.ui.kit.buttons import Segments
+from app.domain.deadlines import RuleCode
+from app.domain.today import WorkItem, WorkPart
 from app.ui.kit.card import Card, words
 from app.ui.kit.row_view import RowView
 from app.ui.kit.search_box import SearchBox
 from app.ui.kit.table import Column
 from app.ui.tasks import Tasks
-from app.ui.theme import Tone
-from app.ui.today.work_source import Narrow, Part, WorkQuery, WorkSource
-from app.ui.words.counting_words import due_tip
-from app.ui.words.due_words import due_words, status_tone
+from app.ui.today.item_words import tone_of, what_words, when_words, why_words
+from app.ui.today.part_bar import PartBar
+from app.ui.today.work_source import WorkQuery, WorkSource
+from app.ui.words.counting_words import full_day
 from app.ui.words.labels import label
 
-TYPE_COLUMN = 3
+NUMBER_COLUMN = 1
+KEYS_SHOWN = ("Enter", "Space", "F2", "F3", "F5", "Ctrl+P")
 
 
 class Worklist(Card):
-    """Tells `opened(case id)` by Enter or double click, `new_asked` by N, `counted(number of rows)`."""
+    """Tells what is asked for of a line: `opened` by Enter, `done_asked` by Space, `explained` by F2.
 
-    opened = Signal(str)
+    `new_asked` by N, `counted(lines of each part)` when the list came, `shown(number of rows)`.
+    """
+
+    opened = Signal(object)
+    done_asked = Signal(object)
+    explained = Signal(object)
     new_asked = Signal()
-    counted = Signal(int)
+    counted = Signal(object)
+    shown = Signal(int)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(margin=0, parent=parent)
         self._source = WorkSource(tasks, self)
-        self._starts: dict[str, int] = {}
+        self._compact = False
         self._title = words(self.tr("我的待办"), "sectionTitle")
         self._count = words("", "sub")
         self.search = SearchBox(self.tr("姓名 / 拼音首字母 / 案号"))
-        self.parts = Segments(
-            [
-                *((part, label(part)) for part in WorkFilter),
-                (Narrow.HEARD, self.tr("今日")),
-                (Narrow.NEAR, self.tr("7日内")),
-            ]
-        )
+        self.parts = PartBar()
         self.table = RowView(
-            self._columns(), self._source, title=self.tr("待办案件"), key=attrgetter("sk"), parent=self
+            self._columns(), self._source, title=self.tr("今日待办"), key=attrgetter("key"), parent=self
         )
+        self.foot = words(self._keys(), "sub")
         self._build()
 
     def _build(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(14, 10, 14, 2)
+        row.setContentsMargins(14, 10, 14, 0)
         row.setSpacing(10)
         row.addWidget(self._title)
         row.addWidget(self._count)
         row.addStretch(1)
         row.addWidget(self.search)
-        row.addWidget(self.parts)
+        parts = QHBoxLayout()
+        parts.setContentsMargins(14, 0, 14, 2)
+        parts.addWidget(self.parts)
+        parts.addStretch(1)
+        self.foot.setContentsMargins(14, 2, 14, 6)
         self.add(row)
+        self.add(parts)
         self.add(self.table, 1)
+        self.add(self.foot)
         self.body.setContentsMargins(1, 0, 1, 1)
         self.search.searched.connect(lambda _: self.ask())
         self.search.left_downwards.connect(self.enter)
         self.parts.chosen.connect(lambda _: self.ask())
-        self.table.opened.connect(lambda case: self.opened.emit(case.id))
+        self.table.opened.connect(self.opened)
         self.table.table.loaded.connect(self._show_count)
-        new = QShortcut(QKeySequence("N"), self.table)
-        new.setContext(Qt.ShortcutContext.WidgetShortcut)  # a letter elsewhere is text
-        new.activated.connect(self.new_asked)
+        self._source.counted.connect(self._take_counts)
+        for key, told in (("Space", self.done_asked), ("F2", self.explained)):
+            made = self._shortcut(key)
+            made.activated.connect(lambda told=told: self._tell(told))
+        self._shortcut("N").activated.connect(self.new_asked)
 
-    def _columns(self) -> list[Column[CaseRow]]:
-        def due(row: CaseRow) -> tuple[str, Tone | None]:
-            return due_words(row, self._source.today, self._starts.get(row.id))
+    def _shortcut(self, key: str) -> QShortcut:
+        made = QShortcut(QKeySequence(key), self.table)
+        made.setContext(Qt.ShortcutContext.WidgetShortcut)  # a letter elsewhere is text
+        return made
+
+    def _tell(self, told: object) -> None:
+        item = self.table.current()
+        if item is not None:
+            told.emit(item)  # type: ignore[attr-defined]
+
+    def _keys(self) -> str:
+        does = (
+            self.tr("打开"), self.tr("办理"), self.tr("怎么算的"), self.tr("查找"), self.tr("刷新"),
+            self.tr("打印清单"),
+        )  # fmt: skip
+        return "　".join(f"{key} {what}" for key, what in zip(KEYS_SHOWN, does, strict=True))
+
+    def _columns(self) -> list[Column[WorkItem]]:
+        def today() -> date:
+            return self._source.today
 
         return [
+            Column(self.tr("事项"), lambda row: label(row.key.kind), width=92, chip=True, tone=tone_of),
+            Column(self.tr("案号"), lambda row: _without_office(row.number), width=128),
+            Column(self.tr("当事人"), what_words, width=176),
+            Column(self.tr("为什么"), lambda row: why_words(row, today()), width=260, stretch=True),
             Column(
-                self.tr("状态"), lambda row: label(row.status), width=88, chip=True,
-                tone=lambda row: status_tone(row.status),
+                self.tr("期限"), lambda row: when_words(row, today()), width=136,
+                tone=lambda row: tone_of(row) if row.key.due_on else None, tip=self._tip,
             ),
-            Column(self.tr("案号"), lambda row: _without_office(row.number), width=132),
-            Column(self.tr("当事人"), attrgetter("parties"), width=180, stretch=True),
-            Column(self.tr("纠纷类型"), lambda row: type_a_name(row.type_a), width=146),
-            Column(
-                self.tr("调解员"), lambda row: row.mediators or self.tr("未指派"), width=86,
-                tone=lambda row: None if row.mediators else Tone.PLAIN,
-            ),
-            Column(
-                self.tr("下一步"), lambda row: "" if row.step is Step.NONE else label(row.step), width=104
-            ),
-            Column(
-                self.tr("期限"), lambda row: due(row)[0], width=158, tone=lambda row: due(row)[1],
-                tip=due_tip,
-            ),
+            Column(self.tr("经办"), lambda row: row.holder, width=84),
         ]  # fmt: skip
 
-    def show_day(self, today: date, starts: Mapping[str, int], near: int) -> None:
-        """Ask for the rows as of `today`; `starts`: hearings of today by case, `near`: rows due soon."""
-        self._starts = dict(starts)
+    def _tip(self, row: WorkItem) -> str:
+        if row.key.due_on is None:
+            return when_words(row, self._source.today)
+        day = full_day(row.key.due_on)
+        if not row.key.code:
+            return day
+        words_of = self.tr("{rule}：{day}。按 F2 看怎么算的。")
+        return words_of.format(rule=label(RuleCode(row.key.code)), day=day)
+
+    def show_day(self, today: date) -> None:
+        """Ask for the lines as of `today`."""
         self._source.today = today
-        self._source.near = near
         if self.table.table.query is None:
             self.ask()
         else:
             self.table.refresh()
 
-    def show_part(self, part: Part) -> None:
+    def show_backup(self, at: datetime | None) -> None:
+        """Take in when the newest copy of the data was made."""
+        if at != self._source.backup_at:
+            self._source.backup_at = at
+            if self.table.table.query is not None:
+                self.table.refresh()
+
+    def show_part(self, part: WorkPart) -> None:
         """Show one part, and go into the list."""
         self.parts.set_value(part)
         self.ask()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.enter()
 
     def ask(self) -> None:
         """Ask for what is searched and chosen now."""
@@ -134,22 +163,39 @@ class Worklist(Card):
     def set_compact(self, compact: bool) -> None:
         """Leave out what a narrow window has no room for."""
         self._title.setHidden(compact)
-        self.table.setColumnHidden(TYPE_COLUMN, compact)
+        self._compact = compact
+
+    def arrange(self, wanted: Callable[[int], bool]) -> None:
+        """Show the columns a person has left in the list, where there is room for them."""
+        for section in range(len(self.table.table.columns)):
+            away = self._compact and section == NUMBER_COLUMN
+            self.table.setColumnHidden(section, away or not wanted(section))
 
     def count_words(self) -> str:
-        """How many rows are shown."""
+        """How many lines are shown."""
         return self._count.text()
 
+    def asked_words(self) -> str:
+        """What the list shows, for the head of its print."""
+        query = self.table.table.query or WorkQuery()
+        return "　".join(filter(None, (label(query.part), query.typed)))
+
+    def _take_counts(self, counts: dict[WorkPart, int]) -> None:
+        self.parts.show_counts(counts)
+        self.counted.emit(counts)
+
     def _show_count(self, count: int) -> None:
-        self._count.setText(self.tr("{count} 件").format(count=count))
-        self.counted.emit(count)
+        self._count.setText(self.tr("{count} 项").format(count=count))
+        self.shown.emit(count)
 
     def _empty(self, query: WorkQuery) -> str:
         if query.typed:
             return self.tr("没有找到“{typed}”。可以换个写法，或到“案件”里查全部案件。").format(
                 typed=query.typed
             )
-        return self.tr("没有待办的案件。") if query.part is WorkFilter.ALL else self.tr("这一类没有案件。")
+        if query.part is WorkPart.ALL:
+            return self.tr("今天没有待办事项。")
+        return self.tr("“{part}”里没有事项。").format(part=label(query.part))
 
 
 def _without_office(number: str) -> str:

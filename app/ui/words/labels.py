@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.domain.actor import NodeKind, Permission, Role
 from app.domain.changes import Topic
-from app.ui.words import after, flow, journal, lists, parties, people, rules, schedule, work
+from app.ui.words import after, flow, journal, lists, parties, people, rules, schedule, today, work
 from app.ui.words.labels_cases import CASES
 from app.ui.words.labels_office import OFFICE
 
@@ -22,6 +22,7 @@ LABELS: dict[type[Enum], dict[Any, Any]] = {
     **people.LABELS,
     **rules.LABELS,
     **schedule.LABELS,
+    **today.LABELS,
     **work.LABELS,
     Role: {
         Role.REGISTRAR: QT_TRANSLATE_NOOP("labels", "登记员"),

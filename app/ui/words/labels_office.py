@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.domain.clashes import BookingKind
-from app.domain.lists import WorkFilter
 from app.domain.packages import CardKind, InboxState, OutboxState, PackageKind
 from app.domain.papers.books import BookId
 from app.domain.papers.forms import FormId
@@ -42,12 +41,6 @@ OFFICE: dict[type[Enum], dict[Any, Any]] = {
         BookingKind.GUARDIAN: QT_TRANSLATE_NOOP("labels", "法定代理人"),
         BookingKind.AGENT: QT_TRANSLATE_NOOP("labels", "委托代理人"),
         BookingKind.EXPERT: QT_TRANSLATE_NOOP("labels", "人才库人员"),
-    },
-    WorkFilter: {
-        WorkFilter.ALL: QT_TRANSLATE_NOOP("labels", "全部"),
-        WorkFilter.TO_DECIDE: QT_TRANSLATE_NOOP("labels", "待受理"),
-        WorkFilter.MEDIATING: QT_TRANSLATE_NOOP("labels", "调解中"),
-        WorkFilter.TO_PERFORM: QT_TRANSLATE_NOOP("labels", "待履行"),
     },
     Series: {
         Series.CASE: QT_TRANSLATE_NOOP("labels", "案号"),
@@ -95,16 +88,32 @@ OFFICE: dict[type[Enum], dict[Any, Any]] = {
         PaperCheckCode.GLYPHS: QT_TRANSLATE_NOOP("labels", "无缺字（已嵌入字体）"),
     },
     FormId: {
+        FormId.RECEIPT_SLIP: QT_TRANSLATE_NOOP("labels", "接收回执"),
+        FormId.APPLICATION: QT_TRANSLATE_NOOP("labels", "人民调解申请书"),
         FormId.ACCEPTANCE: QT_TRANSLATE_NOOP("labels", "人民调解受理登记表"),
         FormId.RIGHTS_NOTICE: QT_TRANSLATE_NOOP("labels", "人民调解当事人权利义务告知书"),
+        FormId.AUTHORITY: QT_TRANSLATE_NOOP("labels", "授权委托书"),
+        FormId.INVESTIGATION: QT_TRANSLATE_NOOP("labels", "人民调解调查记录"),
+        FormId.EVIDENCE_LIST: QT_TRANSLATE_NOOP("labels", "人民调解证据材料清单"),
         FormId.HEARING_NOTICE: QT_TRANSLATE_NOOP("labels", "调解会通知书"),
         FormId.HEARING_CHANGE: QT_TRANSLATE_NOOP("labels", "调解会变更通知书"),
         FormId.HEARING_CANCELLATION: QT_TRANSLATE_NOOP("labels", "调解会取消通知书"),
         FormId.SERVICE_PROOF: QT_TRANSLATE_NOOP("labels", "送达回证"),
+        FormId.CONFERENCE: QT_TRANSLATE_NOOP("labels", "会诊（研判）记录"),
+        FormId.RISK_REPORT: QT_TRANSLATE_NOOP("labels", "风险预警报告"),
+        FormId.EXTENSION: QT_TRANSLATE_NOOP("labels", "延长调解期限申请（同意）书"),
         FormId.SESSION_RECORD: QT_TRANSLATE_NOOP("labels", "人民调解记录"),
+        FormId.UNDISPUTED_FACTS: QT_TRANSLATE_NOOP("labels", "无争议事实记载"),
         FormId.AGREEMENT: QT_TRANSLATE_NOOP("labels", "人民调解协议书"),
         FormId.ORAL_AGREEMENT: QT_TRANSLATE_NOOP("labels", "人民调解口头协议登记表"),
+        FormId.TERMINATION_NOTICE: QT_TRANSLATE_NOOP("labels", "终止调解通知书"),
+        FormId.DEMAND_NOTICE: QT_TRANSLATE_NOOP("labels", "督促履行通知书"),
+        FormId.FOLLOW_UP: QT_TRANSLATE_NOOP("labels", "人民调解回访记录"),
+        FormId.CLOSING_REPORT: QT_TRANSLATE_NOOP("labels", "人民调解结案报告表"),
         FormId.RECUSAL_RECORD: QT_TRANSLATE_NOOP("labels", "人民调解员回避事项记录"),
+        FormId.REFUSAL_NOTICE: QT_TRANSLATE_NOOP("labels", "不予受理通知书"),
+        FormId.REFERRAL_LETTER: QT_TRANSLATE_NOOP("labels", "移送（交办）函"),
+        FormId.REPLY_LETTER: QT_TRANSLATE_NOOP("labels", "复函（调解结果反馈）"),
         FormId.RECOVERY_SHEET: QT_TRANSLATE_NOOP("labels", "恢复单"),
         FormId.REGISTRATION_SHEET: QT_TRANSLATE_NOOP("labels", "注册单"),
     },
