@@ -19,7 +19,8 @@ from tests.services.scans import evidence, jpeg, new_file, place
 
 _PLAIN: tuple[Any, ...] = (
     "某人", "2026-09-03", "2026-09-03T01:00:00+00:00", 1, 600, True, [], ["某人"], {"name": "某人"},
-    [{"name": "某人"}], [{"name": "某人", "text": "同意"}], {}, "0" * 64,
+    [{"name": "某人"}], [{"name": "某人", "text": "同意"}], {}, "0" * 64, [{"name": "某人", "unit": "某所"}],
+    {"name": "某人", "sex": "male", "age": 56, "id_no": "", "unit": "", "address": "", "phone": ""},
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class SettingKey(StrEnum):
     LARGE_PRINT = "large_print"
     PRINT_ID_NUMBERS = "print_id_numbers"
     BACKUP_FOLDER = "backup_folder"
+    PHRASES = "phrases"  # the office's own, as records
 
 
 PATTERN_OF: dict[Series, SettingKey] = {
@@ -39,6 +40,7 @@ DEFAULTS: dict[SettingKey, Any] = {
     SettingKey.LARGE_PRINT: False,
     SettingKey.PRINT_ID_NUMBERS: False,
     SettingKey.BACKUP_FOLDER: "",
+    SettingKey.PHRASES: [],
 }
 PATTERN_MOST = 60
 """Characters of a number's pattern; a number has to fit on a line of a form."""

@@ -7,8 +7,45 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.domain.errors import Reason
 from app.domain.papers.attachments import AttachmentCategory, EvidenceKind, FileKind, Stranger
+from app.domain.work.phrases import PhraseKind
+from app.domain.work.risks import ReportMethod, RiskLevel, RiskReceiver
+from app.domain.work.visits import VisitManner
 
 LABELS: dict[type[Enum], dict[Any, Any]] = {
+    VisitManner: {
+        VisitManner.HOME: QT_TRANSLATE_NOOP("labels", "入户走访"),
+        VisitManner.SITE: QT_TRANSLATE_NOOP("labels", "现场查看"),
+        VisitManner.PHONE: QT_TRANSLATE_NOOP("labels", "电话沟通"),
+        VisitManner.WECHAT: QT_TRANSLATE_NOOP("labels", "微信沟通"),
+        VisitManner.OFFICE: QT_TRANSLATE_NOOP("labels", "约谈"),
+        VisitManner.VILLAGE: QT_TRANSLATE_NOOP("labels", "村组协调"),
+        VisitManner.OTHER: QT_TRANSLATE_NOOP("labels", "其他"),
+    },
+    RiskLevel: {
+        RiskLevel.RED: QT_TRANSLATE_NOOP("labels", "红色"),
+        RiskLevel.ORANGE: QT_TRANSLATE_NOOP("labels", "橙色"),
+        RiskLevel.YELLOW: QT_TRANSLATE_NOOP("labels", "黄色"),
+        RiskLevel.BLUE: QT_TRANSLATE_NOOP("labels", "蓝色"),
+    },
+    RiskReceiver: {
+        RiskReceiver.POLICE: QT_TRANSLATE_NOOP("labels", "公安机关"),
+        RiskReceiver.JUSTICE: QT_TRANSLATE_NOOP("labels", "司法所（司法局）"),
+        RiskReceiver.COUNTY: QT_TRANSLATE_NOOP("labels", "县依法治理中心"),
+        RiskReceiver.OTHER: QT_TRANSLATE_NOOP("labels", "其他部门"),
+    },
+    ReportMethod: {
+        ReportMethod.PHONE: QT_TRANSLATE_NOOP("labels", "电话"),
+        ReportMethod.IN_PERSON: QT_TRANSLATE_NOOP("labels", "当面"),
+        ReportMethod.WRITTEN: QT_TRANSLATE_NOOP("labels", "书面"),
+        ReportMethod.WECHAT: QT_TRANSLATE_NOOP("labels", "微信"),
+    },
+    PhraseKind: {
+        PhraseKind.PROMPT: QT_TRANSLATE_NOOP("labels", "问话要点"),
+        PhraseKind.FACT: QT_TRANSLATE_NOOP("labels", "事实"),
+        PhraseKind.TERM: QT_TRANSLATE_NOOP("labels", "协议条款"),
+        PhraseKind.MANNER: QT_TRANSLATE_NOOP("labels", "履行方式"),
+        PhraseKind.BREACH: QT_TRANSLATE_NOOP("labels", "违约责任"),
+    },
     AttachmentCategory: {
         AttachmentCategory.APPLICANT: QT_TRANSLATE_NOOP("labels", "申请人材料"),
         AttachmentCategory.RESPONDENT: QT_TRANSLATE_NOOP("labels", "被申请人材料"),
@@ -91,5 +128,15 @@ PROBLEMS: dict[str, Any] = {
     "evidence_from_whom": QT_TRANSLATE_NOOP("messages", "请选提供证据的当事人，或写明来源。"),
     "count_range": QT_TRANSLATE_NOOP("messages", "请填 1 以上的整数。"),
     "returned_before_received": QT_TRANSLATE_NOOP("messages", "退还日期不能早于提交日期。"),
+    "before_investigation": QT_TRANSLATE_NOOP("messages", "签名日期不能早于调查日期。"),
+    "age_range": QT_TRANSLATE_NOOP("messages", "年龄请填 0 至 130 之间的整数。"),
+    "too_many": QT_TRANSLATE_NOOP("messages", "最多 {most} 项。"),
+    "police_compulsory": QT_TRANSLATE_NOOP(
+        "messages", "疑似对未成年人或者无、限制民事行为能力人实施家庭暴力，必须先向公安机关报案。"
+    ),
+    "cleared_before_report": QT_TRANSLATE_NOOP("messages", "解除日期不能早于报告日期。"),
+    "already_cleared": QT_TRANSLATE_NOOP("messages", "这份风险报告已经解除过了。"),
+    "phrase_known": QT_TRANSLATE_NOOP("messages", "常用语里已经有这一条。"),
+    "phrases_full": QT_TRANSLATE_NOOP("messages", "自己的常用语最多 {most} 条，请先移除不用的。"),
     "not_to_return": QT_TRANSLATE_NOOP("messages", "复印件或已退还的原件不用再退还。"),
 }

@@ -1,0 +1,1 @@
+"""Work on a case between the sessions: visits, investigations, consultations, risks, stock phrases."""

@@ -1,0 +1,1 @@
+"""What mediators do between the sessions: visits, investigations, consultations, risks, stock phrases."""
