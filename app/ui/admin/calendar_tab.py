@@ -15,6 +15,7 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, Scrolled, heading, words
 from app.ui.kit.dialog import Dialog, pick_file
 from app.ui.kit.editors import ChoiceEditor
+from app.ui.kit.room import set_shown
 from app.ui.rules.year_picture import YearPicture
 from app.ui.signed_in import SignedIn
 from app.ui.tasks import Tasks
@@ -36,7 +37,7 @@ class CalendarTab(QWidget):
         self.year.setMinimumWidth(px(110))
         self.year.edited.connect(self._show_year)
         self.bring = button(self.tr("导入放假安排"), self._pick, picture="folder-open", weight=Weight.PRIMARY)
-        self.bring.setVisible(context.actor.may(Permission.SETTINGS_WRITE))
+        set_shown(self.bring, context.actor.may(Permission.SETTINGS_WRITE))
         self.source = words("", "sub")
         self.source.setWordWrap(True)
         self.picture = YearPicture()

@@ -16,6 +16,7 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, words
 from app.ui.kit.editors import NumberEditor, check, line
 from app.ui.kit.form import FULL_ROW, Field, Form, refusal_words
+from app.ui.kit.room import set_shown
 from app.ui.signed_in import SignedIn
 from app.ui.theme import Tone, px
 from app.ui.words.labels import label
@@ -70,7 +71,7 @@ class OfficeTab(QWidget):
         for form in (self.form, self.contact):
             form.set_locked(not may)
         for made in (self.save, self.keep_contact):
-            made.setVisible(may)
+            set_shown(made, may)
         self._build()
 
     def _build_choices(self) -> Form[OfficeChoices]:

@@ -14,6 +14,7 @@ from app.ui.kit.chip import mark
 from app.ui.kit.date_edit import DateEditor, date_words
 from app.ui.kit.editors import UnreadableError
 from app.ui.kit.focus import settle_tab_order
+from app.ui.kit.room import set_shown
 from app.ui.theme import Tone
 from app.ui.words.labels import label
 from app.ui.words.messages import problem_sentence, shown
@@ -95,7 +96,7 @@ class SigningPanel(Card):
         editor.set_value(day)
         now = button(self.tr("今天"), lambda: editor.set_value(self._today), weight=Weight.LINK)
         now.setAccessibleName(self.tr("{name}今天签署").format(name=name))
-        now.setVisible(not self.record_button.isHidden())
+        set_shown(now, not self.record_button.isHidden())
         note = words("", "problem")
         note.setWordWrap(True)
         note.hide()

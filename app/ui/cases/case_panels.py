@@ -34,6 +34,7 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, heading, rule, words
 from app.ui.kit.chip import Chip
 from app.ui.kit.date_edit import date_words
+from app.ui.kit.room import set_shown
 from app.ui.theme import Tone, px
 from app.ui.words.counting_words import explain, extension_words
 from app.ui.words.finding_words import kept_words
@@ -231,7 +232,7 @@ class DatesPanel(Panel):
             column.addWidget(words(self.tr("现在没有要守的期限"), "sub"))
         for at, deadline in enumerate(case.deadlines):
             how = said(explain(deadline), "sub")
-            how.setVisible(at == 0)
+            set_shown(how, at == 0)
             row = QHBoxLayout()
             row.addWidget(self._line(deadline), 1)
             row.addWidget(self._unfold(deadline, how), 0, Qt.AlignmentFlag.AlignTop)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.ui.kit.room import set_shown
 from app.ui.theme import Tone
 
 
@@ -23,5 +24,5 @@ class Chip(QLabel):
     def show_state(self, text: str, tone: Tone) -> None:
         """Say another state."""
         self.setText(text)
-        self.setVisible(bool(text))
+        set_shown(self, bool(text))
         mark(self, "tone", tone.value)

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from app.domain.errors import Problem, Reason, Refused
 from app.ui.kit.editors import ChecksEditor, Editor, LineEditor, TextEditor, UnreadableError
-from app.ui.kit.room import bring_into_view
+from app.ui.kit.room import bring_into_view, set_shown
 from app.ui.theme import COLOURS, px
 from app.ui.words.messages import problem_sentence, sentence
 
@@ -64,7 +64,7 @@ class _Cell:
         """Write under the field: a problem (red border), a good word, or with "" the hint."""
         self.note.setObjectName(mark if sentence else "hint")
         self.note.setText(sentence or self.field.hint)
-        self.note.setVisible(bool(self.note.text()))
+        set_shown(self.note, bool(self.note.text()))
         self.editor.setAccessibleDescription(self.note.text())
         bad = bool(sentence) and mark == "problem"
         if self.editor.property("bad") != bad:

@@ -56,6 +56,14 @@ def scroll(column: QVBoxLayout, body: QLayout) -> QScrollArea:
     return area
 
 
+def set_shown(part: QWidget, shown: bool) -> None:
+    """Show or hide a control; one without a place yet waits for it, else it flashes up as a window of its own."""
+    if shown and part.parent() is None:
+        part.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        part.setVisible(shown)
+
+
 def bring_into_view(part: QWidget) -> None:
     """Scroll what holds a control until it is seen."""
     above = part.parentWidget()

@@ -19,6 +19,7 @@ from app.services.cases.people import earlier_cases, suggest_people
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.card import Scrolled, words
+from app.ui.kit.room import set_shown
 from app.ui.kit.suggest import Answer, Suggestions
 from app.ui.parties.person_form import PersonForm
 from app.ui.tasks import Tasks
@@ -127,7 +128,7 @@ class PartyBlock(QWidget):
         self._title = words(label(self.role), "sectionTitle")
         self._kinds = Segments(choices(PersonKind))
         self._kinds.chosen.connect(lambda kind: self._turn_to(kind, keep=True))
-        self._kinds.setHidden(self.role not in PRINCIPALS)
+        set_shown(self._kinds, self.role in PRINCIPALS)
         self._leave = button(self.tr("移除"), self.left.emit, picture="x", weight=Weight.LINK)
         self.more_button = button(self.tr("再加一人"), self.more.emit, picture="user-plus")
         self.represented = Represented(self.tr("代理谁"))
