@@ -1,5 +1,6 @@
 """What is printed before it has a shape: runs of text, strokes for blanks, days and times."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -24,6 +25,11 @@ def typed_lines(text: str) -> list[str]:
 def or_blank(text: str) -> str:
     """A value on one line; an optional field left empty prints a stroke."""
     return " ".join(typed_lines(text))
+
+
+def boxes(choices: Iterable[tuple[str, bool]]) -> str:
+    """Choices in a row, those that hold with a full box."""
+    return "\u3000".join(("■" if holds else "□") + word for word, holds in choices)
 
 
 def day(on: date | None) -> str:

@@ -1,6 +1,7 @@
 """What several forms share: the head, the parties' tables, terms and obligations, the foot."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from app.domain.papers.forms import (
     AgreementPaper,
@@ -51,6 +52,24 @@ def at_right(text: str, styles: Styles) -> Drawn:
 def signature(label: str, styles: Styles) -> Drawn:
     """A line to sign on."""
     return SignatureRow([label], styles.line)
+
+
+def sealed(wording: Wording, committee: str, on: date | None, styles: Styles) -> list[Drawn]:
+    """The committee with the place of its seal, and the day below it."""
+    return [
+        at_right(wording.fill("committee", committee=or_blank(committee)) + wording["seal"], styles),
+        at_right(day(on), styles),
+    ]
+
+
+def named(parties: Sequence[PaperName]) -> str:
+    """Names on one line: 张某、李某."""
+    return or_blank("、".join(party.name for party in parties))
+
+
+def listed(parties: Sequence[PaperName]) -> str:
+    """Names with what they are: 申请人张某、被申请人李某."""
+    return or_blank("、".join(party.label + party.name for party in parties))
 
 
 def names(parties: Sequence[PaperParty]) -> tuple[PaperName, ...]:
@@ -144,6 +163,44 @@ def party_table(wording: Wording, party: PaperParty, show_id: bool, styles: Styl
     for label, people in ((wording["guardian"], party.guardians), (wording["agent"], party.agents)):
         rows += [table.row((label, _helper(wording, person, show_id), 20, 80)) for person in people]
     return Block(rows)
+
+
+def asked_table(wording: Wording, person: PaperParty, unit: str, show_id: bool, styles: Styles) -> Drawn:
+    """Somebody who is no party: whom the mediators asked (F06); the number only when it is to be printed."""
+    table = _Table(styles)
+    age = "" if person.age is None else wording.fill("age_value", age=str(person.age))
+    rows = [
+        Row(
+            [
+                table.label(wording["asked"], 18),
+                table.label(wording["name"], 10),
+                table.value(person.name, 30),
+                table.label(wording["sex"], 10),
+                table.value(person.sex, 10),
+                table.label(wording["age"], 10),
+                table.value(age, 12),
+            ]
+        ),
+        table.row((wording["unit"], unit, 18, 40), (wording["phone"], person.phone, 16, 26)),
+        table.row((wording["address"], person.address, 18, 82)),
+    ]
+    if show_id:
+        rows.append(table.row((wording["id_no"], person.id_no or "", 18, 82)))
+    return Block(rows)
+
+
+def party_brief(wording: Wording, party: PaperParty, styles: Styles) -> Drawn:
+    """Who, where and how to reach them: what a report says of a party."""
+    table = _Table(styles)
+    return Block(
+        [
+            table.row(
+                (wording["name"], f"{party.label}　{party.name}", 18, 42),
+                (wording["phone"], party.phone, 12, 28),
+            ),
+            table.row((wording["address"], party.address, 18, 82)),
+        ]
+    )
 
 
 def party_tables(
