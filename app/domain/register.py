@@ -46,6 +46,7 @@ class PersonRow:
     village: str
     cases: int
     latest_on: date | None
+    sk: int = 0  # its place in lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class PersonView:
     """An entry as its page shows it; `input` holds covered numbers until they are uncovered."""
 
     id: str
+    sk: int
     row_version: int
     kind: PersonKind
     input: PersonInput
@@ -109,11 +111,12 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """Two entries that may be one person, and why."""
+    """Two entries that may be one person, and why; `differ` names the particulars both have otherwise."""
 
     one: PersonRow
     other: PersonRow
     reasons: tuple[DoubleReason, ...]
+    differ: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,5 +141,8 @@ def person_problems(wanted: PersonInput, kind: PersonKind, today: date) -> Itera
         yield Problem("birth", "future_date")
     elif wanted.birth is not None and age_on(wanted.birth, today) > 130:
         yield Problem("birth", "out_of_range")
+    for name in ("id_no", "phone"):
+        if "*" in getattr(wanted, name):
+            yield Problem(name, "still_covered")
     if kind is PersonKind.LEGAL and wanted.birth is not None:
         yield Problem("birth", "bad_value")

@@ -22,6 +22,15 @@ _BLANK: tuple[Any, ...] = ("", None, Capacity.FULL)  # full capacity is what is 
 Snapshot = dict[str, dict[str, Any]]
 
 
+def differing(one: Person, other: Person) -> frozenset[str]:
+    """The particulars both entries have, and have otherwise."""
+    names = {field.name for field in fields(PersonInput)} - {"id_kind", _FORMER}
+    pairs = {name: (getattr(one, name), getattr(other, name)) for name in names}
+    return frozenset(
+        name for name, (a, b) in pairs.items() if a != b and a not in ("", None) and b not in ("", None)
+    )
+
+
 def complete(kept: Person, gone: Person) -> Snapshot:
     """Fill what is empty in `kept` from `gone`; answers the fields before and after."""
     snapshot: Snapshot = {"before": {}, "after": {}}

@@ -6,6 +6,7 @@ from sqlalchemy.orm import aliased
 from app.domain.actor import Permission
 from app.domain.changes import Topic
 from app.domain.errors import Problem, Reason, Refused
+from app.domain.progress import Progress, Silent
 from app.domain.register import Double, DoubleReason, PersonView
 from app.models.local import PersonMerge, PersonPair
 from app.models.people import Person
@@ -14,7 +15,7 @@ from app.services.kernel.entries import kept_person
 from app.services.kernel.projection import forget_person, index_person
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
-from app.services.people.completing import NUMBERS, complete, rewrite
+from app.services.people.completing import NUMBERS, complete, differing, rewrite
 from app.services.people.register import case_counts, row_of, view_person
 
 MOST = 200
@@ -32,7 +33,7 @@ def fill_sounds(uow: UnitOfWork) -> int:
 
 
 @use_case(needs=Permission.READ, writes=False)
-def list_doubles(uow: UnitOfWork) -> tuple[Double, ...]:
+def list_doubles(uow: UnitOfWork, progress: Progress | None = None) -> tuple[Double, ...]:
     """Pairs of entries that may be one person, the surest first; at most two hundred.
 
     The same number, the same phone, the same name in one village, names that sound alike in one village or
@@ -40,14 +41,19 @@ def list_doubles(uow: UnitOfWork) -> tuple[Double, ...]:
     """
     reasons: dict[tuple[str, str], list[DoubleReason]] = {}
     people: dict[str, Person] = {}
-    for reason, same in _alike():
+    alike = _alike()
+    for at, (reason, same) in enumerate(alike):
+        (progress or Silent()).step(at, len(alike))
         for one, other in uow.session.execute(_pairs(same)):
             people[one.id], people[other.id] = one, other
             reasons.setdefault((one.id, other.id), []).append(reason)
     first = list(reasons.items())[:MOST]
     counts = case_counts(uow, {person_id for pair, _ in first for person_id in pair})
     rows = {one: row_of(people[one], *counts.get(one, (0, None))) for pair, _ in first for one in pair}
-    return tuple(Double(rows[one], rows[other], tuple(found)) for (one, other), found in first)
+    return tuple(
+        Double(rows[one], rows[other], tuple(dict.fromkeys(found)), differing(people[one], people[other]))
+        for (one, other), found in first
+    )
 
 
 _ONE, _OTHER = aliased(Person), aliased(Person)
@@ -78,7 +84,6 @@ def _pairs(same: ColumnElement[bool]) -> Select[Person, Person]:
         select(_ONE, _OTHER)
         .where(_ONE.id < _OTHER.id, _ONE.merged_into.is_(None), _OTHER.merged_into.is_(None))
         .where(_ONE.kind == _OTHER.kind, same, ~or_(*proved), ~seen)
-        .order_by(_OTHER.sk.desc())
         .limit(MOST)
     )
 

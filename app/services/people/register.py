@@ -73,6 +73,7 @@ def row_of(person: Person, cases: int = 0, latest_on: date | None = None) -> Per
         village=person.village,
         cases=cases,
         latest_on=latest_on,
+        sk=person.sk,
     )
 
 
@@ -172,6 +173,7 @@ def view_person(uow: UnitOfWork, person: Person, *, covered: bool) -> PersonView
         values["phone"] = mask_phone(person.phone) if person.phone else ""
     return PersonView(
         id=person.id,
+        sk=person.sk,
         row_version=person.row_version,
         kind=PersonKind(person.kind),
         input=PersonInput(**values),
