@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.flow import CaseStatus
+from app.domain.flow import CaseStatus, Step
 from app.domain.office.drafts import DraftKind
 
 
@@ -96,6 +96,7 @@ class WorkItem:
     parties: str = ""
     holder: str = ""
     status: CaseStatus | None = None
+    step: Step = Step.NONE
     names: tuple[str, ...] = ()
     note: str = ""
     since: date | None = None

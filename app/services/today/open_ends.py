@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from app.domain.flow import LOCKED, CaseStatus, Step
+from app.domain.flow import LOCKED, CaseStatus
 from app.domain.hearings import GuestKind, HearingKind, HearingStatus
 from app.domain.life.codes import ReferralReply
 from app.domain.today import Urgency, WorkKey, WorkKind, urgency_of
@@ -42,8 +42,9 @@ def open_ends(uow: UnitOfWork, wanted: Conditions, standing: Standing) -> Iterat
 
 
 def _of_case(kind: Any, condition: ColumnElement[bool]) -> Select[tuple[int]]:
-    joined = select(ROW.sk).join(kind, kind.case_id == ROW.case_id)
-    return joined.where(condition, ROW.status.not_in(LOCKED))
+    """The cases with such a row; its few rows are looked through, never the cases."""
+    cases = select(kind.case_id).where(condition)
+    return select(ROW.sk).where(ROW.case_id.in_(cases), ROW.status.not_in(LOCKED))
 
 
 def _returned() -> Select[tuple[int]]:
@@ -59,9 +60,8 @@ def _proposed() -> Select[tuple[int]]:
 
 
 def _to_sign() -> ColumnElement[bool]:
-    statuses = (CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING, CaseStatus.AGREED_ORAL)
-    found: ColumnElement[bool] = or_(
-        ROW.status.in_(statuses), and_(ROW.status == CaseStatus.PARTIAL, ROW.step == Step.PRINT)
+    found: ColumnElement[bool] = ROW.status.in_(
+        (CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING, CaseStatus.AGREED_ORAL, CaseStatus.PARTIAL)
     )
     return found
 

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from app.domain.actor import Permission
 from app.domain.cases import DueDate
 from app.domain.errors import Reason, Refused
-from app.domain.flow import CaseStatus
+from app.domain.flow import CaseStatus, Step
 from app.domain.life.codes import ReferralReply
 from app.domain.office.drafts import DraftKind
 from app.domain.today import WorkItem, WorkKey, WorkKind
@@ -64,13 +64,20 @@ def explain_work(uow: UnitOfWork, key: WorkKey) -> DueDate | None:
 
 
 def _cases(uow: UnitOfWork, sks: Iterable[int]) -> dict[int, WorkItem]:
-    columns = (ROW.sk, ROW.case_id, ROW.number, ROW.parties, ROW.holder, ROW.status)
+    columns = (ROW.sk, ROW.case_id, ROW.number, ROW.parties, ROW.holder, ROW.status, ROW.step)
     rows = uow.session.execute(select(*columns).where(ROW.sk.in_(list(sks))))
     return {
         sk: WorkItem(
-            WorkKey(WorkKind.IDLE, sk), case_id, number, parties, holder, CaseStatus(status), record=case_id
+            key=WorkKey(WorkKind.IDLE, sk),
+            case_id=case_id,
+            number=number,
+            parties=parties,
+            holder=holder,
+            status=CaseStatus(status),
+            step=Step(step),
+            record=case_id,
         )
-        for sk, case_id, number, parties, holder, status in rows
+        for sk, case_id, number, parties, holder, status, step in rows
     }
 
 

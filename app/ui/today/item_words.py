@@ -5,8 +5,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.deadlines import RuleCode
-from app.domain.flow import CaseStatus
+from app.domain.deadlines import PASSING, RuleCode
+from app.domain.flow import CaseStatus, Step
 from app.domain.hearings import clock
 from app.domain.office.drafts import DraftKind
 from app.domain.today import Urgency, WorkItem, WorkKind
@@ -100,13 +100,17 @@ def _hearing(item: WorkItem, today: date) -> str:
 
 
 def _deadline(item: WorkItem, _: date) -> str:
-    rule = label(RuleCode(item.key.code))
-    return {
+    """Which limit it is, and what is to be done to keep it."""
+    code = RuleCode(item.key.code)
+    words = {
         Urgency.LATE: translate("today", "{rule}已过，没有办完"),
         Urgency.TODAY: translate("today", "{rule}今天届满"),
         Urgency.NEAR: translate("today", "{rule}快到了"),
         Urgency.REST: translate("today", "{rule}"),
-    }[item.key.urgency].format(rule=rule)
+    }[item.key.urgency].format(rule=label(code))
+    if item.step is Step.NONE or code in PASSING:
+        return words
+    return translate("today", "{words}：{step}").format(words=words, step=label(item.step))
 
 
 def _payment(item: WorkItem, _: date) -> str:

@@ -49,6 +49,7 @@ from app.ui.words.labels import label
 SIDE_WIDTH = 300
 LEAST_WIDTH = 640
 NARROW = 1060  # a page narrower than this shows the list or the day, not both
+LOW = 560
 MINUTE_MS = 60_000
 
 
@@ -263,6 +264,7 @@ class TodayPage(Page):
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self.day.setDirection(beside if narrow else below)
         self.reminders.setMinimumWidth(px(SIDE_WIDTH) if narrow else 0)
+        self.counters.setHidden(narrow and self.height() < px(LOW))  # the parts tell the same numbers
         self.worklist.set_compact(narrow)
         self._arrange_columns()
 
