@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.cases import PRINCIPALS, PartyRole, PartyView
+from app.domain.confirming.confirmation import unconfirmable_words
 from app.domain.errors import Problem
 from app.domain.intake import ADULT_AGE, guardian_gaps, may_sign_for
 from app.domain.people import PersonKind
@@ -219,9 +220,6 @@ _FORBIDDEN = re.compile(
     "罚款|罚金|拘留|(?:放弃|不得|不准|不许|不再|无权)[^，。；,;]{0,8}(?:起诉|诉讼|诉权|上诉|仲裁)"
     "|调解(?:服务)?费|收费|收取(?:费用|报酬)"
 )
-_UNCONFIRMABLE = re.compile(
-    "离婚|亲子|亲权|收养|婚姻(?:有效|无效)|确权|(?:确认|享有|归)[^，。；,;]{0,12}所有权"
-)
 
 
 def principals_of(parties: tuple[PartyView, ...]) -> tuple[PartyView, ...]:
@@ -326,7 +324,7 @@ def _wording(draft: AgreementInput) -> Iterator[Finding]:
     if words := _words(_FORBIDDEN, f"{clauses} {duties}"):
         block = not draft.override_reason.strip()
         yield Finding(FindingCode.FORBIDDEN_WORDS, block, (("words", words),))
-    if words := _words(_UNCONFIRMABLE, f"{clauses} {duties}"):
+    if words := unconfirmable_words((f"{clauses} {duties}",)):
         yield Finding(FindingCode.UNCONFIRMABLE, block=False, details=(("words", words),))
 
 

@@ -48,6 +48,10 @@ class Reason(StrEnum):
     RIGHTS_NOT_TOLD = "rights_not_told"
     AGREEMENT_BLOCKED = "agreement_blocked"  # findings=
     SIGNATURES_MISSING = "signatures_missing"  # who=
+    # judicial confirmation
+    CONFIRMATION_TOO_LATE = "confirmation_too_late"  # due=, effective=
+    CONFIRMATION_OPEN = "confirmation_open"
+    NOT_EFFECTIVE = "not_effective"
     # time limits and calendars
     LIMIT_FIXED = "limit_fixed"  # rule=
     LIMIT_NOT_RUNNING = "limit_not_running"  # rule=

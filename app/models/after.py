@@ -84,7 +84,7 @@ class FollowUp(Base, Synced):
 
 
 class Confirmation(Base, Synced):
-    """Judicial confirmation of an agreement (PML 33; CPL 205-206)."""
+    """Judicial confirmation of an agreement (PML 33; CPL 205-206); not handed in yet without `applied_on`."""
 
     __tablename__ = "confirmation"
 
@@ -94,8 +94,9 @@ class Confirmation(Base, Synced):
     jurisdiction: Mapped[str] = mapped_column(String(30))
     applied_by: Mapped[list[str]] = mapped_column(Json)  # ids of the parties: all of the agreement, jointly
     materials: Mapped[list[str]] = mapped_column(Json, default=list)
+    doubts: Mapped[list[str]] = mapped_column(Json, default=list)  # what the court may reject it for
     override_reason: Mapped[str] = mapped_column(Text, default="")  # why in spite of a doubt
-    applied_on: Mapped[date]
+    applied_on: Mapped[date | None]
     docket_no: Mapped[str] = mapped_column(String(80), default="")
     docketed_on: Mapped[date | None]
     outcome: Mapped[str | None] = mapped_column(String(20))

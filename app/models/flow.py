@@ -29,6 +29,26 @@ class Referral(Base, Synced):
     reply_note: Mapped[str] = mapped_column(Text, default="")
 
 
+class Entrustment(Base, Synced):
+    """Another organ's letter that entrusts the mediation to this committee, and the answer to it (TY16)."""
+
+    __tablename__ = "entrustment"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
+    organ: Mapped[str] = mapped_column(String(20))
+    unit: Mapped[str] = mapped_column(String(100))
+    letter_no: Mapped[str] = mapped_column(String(80), default="")
+    contact: Mapped[str] = mapped_column(String(100), default="")
+    materials: Mapped[str] = mapped_column(Text, default="")
+    signed_by: Mapped[str] = mapped_column(String(50))
+    signed_on: Mapped[date]  # starts the clock
+    result: Mapped[str | None] = mapped_column(String(20))
+    replied_on: Mapped[date | None]
+    reply_letter_no: Mapped[str] = mapped_column(String(80), default="")
+    reply_note: Mapped[str] = mapped_column(Text, default="")
+    returned: Mapped[str] = mapped_column(Text, default="")  # what went back of the material
+
+
 class Suspension(Base, Synced):
     """A pause of the mediation; for an appraisal the clock of a medical dispute stands still (MED 38)."""
 

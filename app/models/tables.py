@@ -5,7 +5,7 @@ from app.models.agreement import Agreement, Obligation, Signature
 from app.models.base import Base
 from app.models.case import Assignment, Case, CaseDue, CaseEvent, CaseListRow, CaseText, Party
 from app.models.exchange import AuditEntry, Branch, CaseHead, Change, ForeignRecord, Package
-from app.models.flow import Extension, RecusalDecision, Referral, RiskReport, Suspension
+from app.models.flow import Entrustment, Extension, RecusalDecision, Referral, RiskReport, Suspension
 from app.models.hearing import Booking, Hearing, ServiceProof, SessionRecord
 from app.models.local import (
     BinItem,
@@ -26,8 +26,8 @@ from app.models.work import Attachment, Conference, Evidence, Investigation, Vis
 __all__ = [
     "Agreement", "Assignment", "Attachment", "AuditEntry", "Base", "BinItem", "BlockedTime", "Booking",
     "Branch", "Breach", "CalendarYear", "Case", "CaseDue", "CaseEvent", "CaseHead", "CaseListRow",
-    "CaseText", "Change", "Committee", "Conference", "Confirmation", "Demand", "Draft", "Evidence",
-    "Expert", "Extension", "FollowUp", "ForeignRecord", "Hearing", "Investigation", "IssuedNumber",
+    "CaseText", "Change", "Committee", "Conference", "Confirmation", "Demand", "Draft", "Entrustment",
+    "Evidence", "Expert", "Extension", "FollowUp", "ForeignRecord", "Hearing", "Investigation", "IssuedNumber",
     "JournalEntry", "LimitRule", "Mediator", "Obligation", "Office", "Package", "Paper", "PaperFile",
     "Party", "Peer", "Person", "PersonMerge", "PersonPair", "Postponement", "Receipt", "RecusalDecision",
     "Referral", "Relation", "RiskReport", "Room", "SavedFilter", "Series", "ServiceProof",

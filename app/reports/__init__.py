@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any
 
+from app.domain.confirming.papers import ConfirmationApplicationPaper, MediationCertificatePaper
 from app.domain.errors import Reason, Refused
 from app.domain.papers import forms as papers
 from app.domain.papers.books import BookId, CaseRegisterRow, RosterRow
@@ -66,6 +67,18 @@ def _oral_agreement() -> Render:
     return render
 
 
+def _confirmation_application() -> Render:
+    from app.reports.pdf.forms.confirmation_application import render
+
+    return render
+
+
+def _mediation_certificate() -> Render:
+    from app.reports.pdf.forms.mediation_certificate import render
+
+    return render
+
+
 def _recusal_record() -> Render:
     from app.reports.pdf.forms.recusal_record import render
 
@@ -103,6 +116,10 @@ PDF_FORMS: dict[FormId, Form] = {
     FormId.SESSION_RECORD: Form(papers.SessionRecordPaper, "人民调解记录", _session_record),
     FormId.AGREEMENT: Form(papers.AgreementPaper, "人民调解协议书", _agreement),
     FormId.ORAL_AGREEMENT: Form(papers.OralAgreementPaper, "人民调解口头协议登记表", _oral_agreement),
+    FormId.CONFIRMATION_APPLICATION: Form(
+        ConfirmationApplicationPaper, "司法确认申请书", _confirmation_application
+    ),
+    FormId.MEDIATION_CERTIFICATE: Form(MediationCertificatePaper, "人民调解证明", _mediation_certificate),
     FormId.RECUSAL_RECORD: Form(papers.RecusalRecordPaper, "人民调解员回避事项记录", _recusal_record),
     FormId.RECOVERY_SHEET: Form(papers.RecoverySheetPaper, "恢复单", _recovery_sheet),
     FormId.REGISTRATION_SHEET: Form(papers.RegistrationSheetPaper, "注册单", _registration_sheet),

@@ -3,6 +3,11 @@
 from datetime import date, time
 
 from app.domain.cases import CaseSource
+from app.domain.confirming.papers import (
+    ConfirmationApplicationPaper,
+    MediationCertificatePaper,
+    PaperApplicant,
+)
 from app.domain.papers.forms import (
     AcceptancePaper,
     AgreementPaper,
@@ -120,6 +125,28 @@ SESSION = SessionRecordPaper(
     TODAY,
 )
 
+CONFIRMATION = ConfirmationApplicationPaper(
+    NUMBER,
+    COMMITTEE,
+    "平乡县人民法院",
+    (
+        PaperApplicant(
+            "张㛃", "女", date(1980, 3, 12), "汉族", "平乡镇石门村三组18号", "990532198003124527",
+            "138 0000 2233", agents=(PaperName("委托代理人", "阿卜杜热合曼·买买提明"),),
+        ),
+        PaperApplicant(
+            "平乡县王𬭎建筑劳务有限责任公司", address="平乡县城锦绣路66号2幢301室", phone="0319-0000000",
+            is_legal_person=True, legal_representative="王𬭎", uscc="91130532MA0TEST00X",
+        ),
+    ),
+    TODAY,
+    NUMBER,
+    "张㛃与李䶮相邻关系纠纷",
+    FACTS,
+    TODAY,
+    ("人民调解协议书正本", "人民调解委员会主持调解的证明", "申请人身份证明"),
+)  # fmt: skip
+
 SAMPLES: dict[FormId, PaperRecord] = {
     FormId.ACCEPTANCE: ACCEPTANCE,
     FormId.RIGHTS_NOTICE: RightsNoticePaper(NUMBER, COMMITTEE, NAMES, TODAY),
@@ -184,6 +211,19 @@ SAMPLES: dict[FormId, PaperRecord] = {
     FormId.AGREEMENT: AGREEMENT,
     FormId.ORAL_AGREEMENT: OralAgreementPaper(
         NUMBER, COMMITTEE, PARTIES[:2], FACTS, TERMS[:1], OBLIGATIONS[:1], "", False, TODAY
+    ),
+    FormId.CONFIRMATION_APPLICATION: CONFIRMATION,
+    FormId.MEDIATION_CERTIFICATE: MediationCertificatePaper(
+        NUMBER,
+        COMMITTEE,
+        NAMES[:3],
+        "张㛃与李䶮相邻关系纠纷",
+        ("周国平", "刘敏"),
+        TODAY,
+        NUMBER,
+        TODAY,
+        False,
+        TODAY,
     ),
     FormId.RECUSAL_RECORD: RecusalRecordPaper(
         NUMBER,

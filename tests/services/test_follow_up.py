@@ -90,7 +90,9 @@ def test_late_payment_ends_a_breach(stage: Stage, breached: CaseView) -> None:
 
 def test_enforcement_names_what_it_rests_on(stage: Stage, breached: CaseView) -> None:
     way = BreachWayInput(breached.id, BreachWay.ENFORCEMENT, LATER)
-    assert problems(stage.workspace, take_breach_way, way) == {"note": "title_needed"}
+    assert problems(stage.workspace, take_breach_way, way) == {"way": "not_enforceable"}
+    notarised = replace(way, notarised=True)
+    assert problems(stage.workspace, take_breach_way, notarised) == {"note": "title_needed"}
     suit = replace(way, way=BreachWay.SUIT)
     assert problems(stage.workspace, take_breach_way, suit) == {"note": "required"}
     told = stage.workspace.run(take_breach_way, replace(suit, note="已告知向县法院起诉")).value

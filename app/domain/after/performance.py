@@ -131,13 +131,17 @@ class BreachInput:
 
 @dataclass(frozen=True, slots=True)
 class BreachWayInput:
-    """The way taken after a breach; `all_agree`: every party wants to be mediated again (PML 17)."""
+    """The way taken after a breach; `all_agree`: every party wants to be mediated again (PML 17).
+
+    `notarised`: the agreement was notarised as enforceable (SD16 40).
+    """
 
     case_id: str
     way: BreachWay
     on: date | None
     note: str = ""
     all_agree: bool = False
+    notarised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,13 +356,18 @@ def breach_problems(wanted: BreachInput, agreed_on: date, today: date) -> Iterat
         yield Problem("obligation_ids", "required")
 
 
-def way_problems(wanted: BreachWayInput, breach_on: date, today: date) -> Iterator[Problem]:
-    """The way has its day; mediation again needs everybody, enforcement the title it rests on."""
+def way_problems(wanted: BreachWayInput, breach_on: date, today: date, confirmed: bool) -> Iterator[Problem]:
+    """The way has its day; mediation again needs everybody, enforcement the title it rests on.
+
+    `confirmed`: a court has confirmed an agreement of the case (PML 33); else it must be notarised.
+    """
     yield from day_problems("on", wanted.on, breach_on, today, "before_breach")
     yield from text_problems("note", wanted.note, MAX_TEXT)
     if wanted.way is BreachWay.REMEDIATE:
         if not wanted.all_agree:
             yield Problem("all_agree", "all_must_agree")
+    elif wanted.way is BreachWay.ENFORCEMENT and not (confirmed or wanted.notarised):
+        yield Problem("way", "not_enforceable")
     elif not wanted.note.strip():
         yield Problem("note", "title_needed" if wanted.way is BreachWay.ENFORCEMENT else "required")
 

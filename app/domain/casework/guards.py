@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.domain.casework.hindrances import Hindrance, HindranceCode, Way
-from app.domain.flow import DEEDS_OF, SETTLED, CaseStatus, Deed, Outcome
+from app.domain.flow import BEFORE_DECISION, DEEDS_OF, MEDIATING, SETTLED, CaseStatus, Deed, Outcome
 from app.domain.life.codes import LAST_LEVEL, VolumeItem
 
 STRUCK_OFF_OUTCOMES = frozenset({Outcome.PERFORMED, Outcome.BREACHED})
@@ -17,7 +17,8 @@ class CaseFacts:
 
     `asked_again`: a way was taken after the breach, or the remedies were told. `proposed`: a strike-off is
     proposed; `same_person`: who asks registered the case or proposed it. `missing`: items of the volume that
-    are not there. `delivered`: the county acknowledged the case as it is.
+    are not there. `delivered`: the county acknowledged the case as it is. `in_effect`: an agreement is;
+    `entrusted`: another organ's letter lies in the case.
     """
 
     status: CaseStatus
@@ -38,6 +39,8 @@ class CaseFacts:
     level: int = LAST_LEVEL
     missing: tuple[VolumeItem, ...] = ()
     delivered: bool = False
+    in_effect: bool = False
+    entrusted: bool = False
 
 
 _H, _C = Hindrance, HindranceCode
@@ -160,4 +163,18 @@ def hindrances_of(deed: Deed, facts: CaseFacts) -> tuple[Hindrance, ...]:
 
 def ways_of(facts: CaseFacts) -> tuple[Way, ...]:
     """Everything the case offers in its state, each with what hinders it."""
-    return tuple(Way(deed, hindrances_of(deed, facts)) for deed in DEEDS_OF[facts.status])
+    apt = (deed for deed in DEEDS_OF[facts.status] if _apt(deed, facts))
+    return tuple(Way(deed, hindrances_of(deed, facts)) for deed in apt)
+
+
+def _apt(deed: Deed, facts: CaseFacts) -> bool:
+    """Whether the deed concerns this case at all.
+
+    While a dispute is mediated only a partial agreement can be confirmed; once it is no more, only the letter
+    of an organ that did entrust it is answered.
+    """
+    if deed is Deed.CONFIRMATION:
+        return facts.in_effect or facts.status not in MEDIATING
+    if deed is Deed.ENTRUSTMENT:
+        return facts.entrusted or facts.status in BEFORE_DECISION | MEDIATING
+    return True

@@ -20,6 +20,8 @@ ITEM_OF_FORM: dict[str, VolumeItem] = {
     "session_record": _I.SESSION,
     "agreement": _I.AGREEMENT,
     "oral_agreement": _I.AGREEMENT,
+    "confirmation_application": _I.CONFIRMATION,
+    "mediation_certificate": _I.CONFIRMATION,
 }
 """Which item a printed form is; one not named here is put with the remarks on the volume."""
 ITEM_OF_CATEGORY: dict[AttachmentCategory, VolumeItem] = {

@@ -21,6 +21,8 @@ class FormId(StrEnum):
     SESSION_RECORD = "session_record"  # 人民调解记录
     AGREEMENT = "agreement"  # 人民调解协议书
     ORAL_AGREEMENT = "oral_agreement"  # 人民调解口头协议登记表
+    CONFIRMATION_APPLICATION = "confirmation_application"  # 司法确认申请书
+    MEDIATION_CERTIFICATE = "mediation_certificate"  # 调委会主持调解的证明
     RECUSAL_RECORD = "recusal_record"  # 人民调解员回避事项记录
     RECOVERY_SHEET = "recovery_sheet"  # 恢复单
     REGISTRATION_SHEET = "registration_sheet"  # 注册单

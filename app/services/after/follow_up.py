@@ -1,5 +1,6 @@
 """After the performance: a breach and the ways out of it (PML 32), follow-up visits (F11; guard G11)."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from app.models.after import Breach, FollowUp
 from app.models.case import Case
 from app.services.after.view import due_day, performed_on_the_spot, view_performance
 from app.services.agreements.standing import binding_of
+from app.services.confirmation.view import rulings_of
 from app.services.kernel.history import move, own_case, record
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -69,11 +71,15 @@ def take_breach_way(uow: UnitOfWork, wanted: BreachWayInput) -> PerformanceView:
 
     Mediated again, with everybody's consent, the case goes back to its mediators and the time limit of
     mediation runs anew; the old agreement binds until another takes its place. A suit, enforcement or a
-    payment order is noted, and the case can be closed. Refuses INVALID, WRONG_STATUS.
+    payment order is noted, and the case can be closed. Enforcement rests on the ruling that confirmed the
+    agreement, or on its notarisation (PML 33, SD16 40). Refuses INVALID, WRONG_STATUS.
     """
     case = own_case(uow, wanted.case_id, CaseStatus.BREACHED)
     breach = _last_breach(uow, case)
-    problems = tuple(way_problems(wanted, breach.on, uow.today()))
+    rulings = rulings_of(uow, case.id)
+    if wanted.way is BreachWay.ENFORCEMENT and not wanted.note.strip():
+        wanted = replace(wanted, note="、".join(rulings))
+    problems = tuple(way_problems(wanted, breach.on, uow.today(), bool(rulings)))
     if problems:
         raise Refused(Reason.INVALID, problems=problems)
     breach.way, breach.way_on, breach.way_note = wanted.way, wanted.on, wanted.note.strip()

@@ -24,6 +24,8 @@ from app.domain.cases import (
     RiskFlag,
 )
 from app.domain.clashes import MINUTES_OF_DAY, BookingKind
+from app.domain.confirming.confirmation import ConfirmationOutcome, Doubt, Jurisdiction, Material
+from app.domain.confirming.entrustment import EntrustmentResult, Organ
 from app.domain.deadlines import LONGEST, RuleCode
 from app.domain.errors import Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus, Outcome
@@ -47,6 +49,8 @@ from app.domain.schedule.service import NoticeKind, ServiceMethod
 from app.domain.values.calendar import Unit
 from app.domain.values.identity import IdKind, Sex
 from app.domain.values.money import MAX_FEN
+from app.domain.work.risks import ReportMethod, RiskLevel, RiskReceiver
+from app.domain.work.visits import MAX_AGE, VisitManner
 from app.models.base import Moment
 from app.services.exchange.bundles import CASE, PARTS, SCHEMA, travelling_columns
 from app.services.exchange.older_bodies import completed
@@ -80,6 +84,10 @@ def _whole(most: int) -> Test:
 def _word(words: type[StrEnum]) -> Test:
     known = frozenset(str(word) for word in words)
     return lambda value: type(value) is str and value in known
+
+
+def _maybe(test: Test) -> Test:
+    return lambda value: value is None or test(value)
 
 
 def _list(item: Test) -> Test:
@@ -191,19 +199,31 @@ TESTS: dict[str, Test] = {
     "extensions.unit": _word(Unit),
     "extensions.agreed_by": _list(_ID),
     "risk_reports.flags": _list(_word(RiskFlag)),
+    "risk_reports.level": _word(RiskLevel),
+    "risk_reports.receiver_kind": _word(RiskReceiver),
+    "risk_reports.method": _word(ReportMethod),
+    "visits.start": _whole(MINUTES_OF_DAY),
+    "visits.method": _word(VisitManner),
     "recusal_decisions.findings": _list(_TEXT),
     "recusal_decisions.decision": _word(RecusalVerdict),
     "recusal_decisions.consented": _list(_ID),
     "investigations.start": _whole(MINUTES_OF_DAY),
     "investigations.end": _whole(MINUTES_OF_DAY),
     "investigations.attendees": _list(_TEXT),
-    "investigations.asked": _record(name=_TEXT),
+    "investigations.asked": _record(
+        name=_TEXT,
+        sex=_maybe(_word(Sex)),
+        age=_maybe(_whole(MAX_AGE)),
+        **dict.fromkeys(("id_no", "unit", "address", "phone"), _TEXT),
+    ),
     "investigations.investigators": _list(_TEXT),
     "evidence.kind": _word(EvidenceKind),
     "attachments.category": _word(AttachmentCategory),
     "attachments.mime": _word(FileKind),
     "attachments.sha256": _DIGEST,
-    "conferences.members": _list(_record(name=_TEXT)),
+    "conferences.start": _whole(MINUTES_OF_DAY),
+    "conferences.end": _whole(MINUTES_OF_DAY),
+    "conferences.members": _list(_record(name=_TEXT, unit=_TEXT)),
     "conferences.opinions": _list(_record(name=_TEXT, text=_TEXT)),
     "agreements.stated_total_fen": _whole(_SUM),
     "receipts.amount_fen": _whole(MAX_FEN),
@@ -212,8 +232,13 @@ TESTS: dict[str, Test] = {
     "follow_ups.method": _word(VisitMethod),
     "follow_ups.satisfaction": _word(Satisfaction),
     "breaches.obligation_ids": _list(_ID),
+    "confirmations.jurisdiction": _word(Jurisdiction),
     "confirmations.applied_by": _list(_ID),
-    "confirmations.materials": _list(_TEXT),
+    "confirmations.materials": _list(_word(Material)),
+    "confirmations.doubts": _list(_word(Doubt)),
+    "confirmations.outcome": _word(ConfirmationOutcome),
+    "entrustments.organ": _word(Organ),
+    "entrustments.result": _word(EntrustmentResult),
     "service_proofs.what": _word(NoticeKind),
     "service_proofs.method": _word(ServiceMethod),
     "papers.form": _word(FormId),
@@ -300,7 +325,7 @@ def _test_of(part: str, column: Column[Any]) -> Test:
     keys = class_mapper(dict((CASE, *PARTS))[part]).primary_key
     own = _ID if column in keys or column.key == "case_id" else None
     test = own or TESTS.get(f"{part}.{column.key}") or _test_of_type(column)
-    return (lambda value: value is None or test(value)) if column.nullable else test
+    return _maybe(test) if column.nullable else test
 
 
 def _test_of_type(column: Column[Any]) -> Test:

@@ -13,7 +13,7 @@ from app.models.after import Breach, Confirmation, Demand, FollowUp, Postponemen
 from app.models.agreement import Agreement, Obligation, Signature
 from app.models.base import Moment, Synced
 from app.models.case import Assignment, Case, CaseEvent, Party
-from app.models.flow import Extension, RecusalDecision, Referral, RiskReport, Suspension
+from app.models.flow import Entrustment, Extension, RecusalDecision, Referral, RiskReport, Suspension
 from app.models.hearing import Booking, Hearing, ServiceProof, SessionRecord
 from app.models.paper import Paper, PaperFile
 from app.models.work import Attachment, Conference, Evidence, Investigation, Visit
@@ -53,6 +53,7 @@ PARTS: tuple[tuple[str, type[Synced]], ...] = (
     ("breaches", Breach),
     ("follow_ups", FollowUp),
     ("confirmations", Confirmation),
+    ("entrustments", Entrustment),
 )
 CASE: tuple[str, type[Case]] = ("case", Case)
 _OF_THE_CASE = (Party, Assignment)  # what a case holds as its own lists

@@ -19,8 +19,9 @@ from app.domain.roster import AssignmentRole
 from app.models.after import Breach
 from app.models.case import Case, CaseEvent, current_parties
 from app.models.exchange import Change, Package
-from app.models.flow import RiskReport
+from app.models.flow import Entrustment, RiskReport
 from app.models.hearing import SessionRecord
+from app.services.agreements.standing import binding_of
 from app.services.cases.view import view_party
 from app.services.exchange.packing import LEFT_OUT, OUT
 from app.services.flow.contents import pieces_of
@@ -92,6 +93,8 @@ def _facts_of(uow: UnitOfWork, case: Case) -> CaseFacts:
         if status in _VOLUME
         else (),
         delivered=_delivered(uow, case),
+        in_effect=bool(binding_of(uow, case.id)),
+        entrusted=_entrusted(uow, case),
     )
 
 
@@ -105,6 +108,11 @@ def _way_taken(uow: UnitOfWork, case: Case) -> bool:
 def _open_risks(uow: UnitOfWork, case: Case) -> int:
     still_open = select(func.count()).where(RiskReport.case_id == case.id, RiskReport.cleared_on.is_(None))
     return cast("int", uow.session.scalar(still_open))
+
+
+def _entrusted(uow: UnitOfWork, case: Case) -> bool:
+    rows = select(func.count()).where(Entrustment.case_id == case.id)
+    return bool(uow.session.scalar(rows))
 
 
 def _busy_with(uow: UnitOfWork, case: Case) -> set[str]:

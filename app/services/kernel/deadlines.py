@@ -252,7 +252,8 @@ def _confirmation(desk: _Desk, agreements: list[Agreement]) -> Iterator[DueDate]
     for row in asked:
         if row.outcome is None:
             yield from desk.counted(RuleCode.CONFIRM_RULING, row.docketed_on)
-    settled = {row.agreement_id for row in asked if row.outcome not in _APPLY_AGAIN}
+    applied = [row for row in asked if row.applied_on is not None]
+    settled = {row.agreement_id for row in applied if row.outcome not in _APPLY_AGAIN}
     for agreement in agreements:
         if agreement.id not in settled and agreement.replaced_by_id is None:
             yield from desk.counted(RuleCode.CONFIRM, agreement.effective_on)

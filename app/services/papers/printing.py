@@ -31,6 +31,7 @@ from app.services.kernel.numbering import take_number
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import job, use_case
 from app.services.kernel.workspace import Steps
+from app.services.papers.confirmation_records import confirmation_papers
 from app.services.papers.records import paper_record
 from app.services.papers.recusal_record import recusal_papers
 
@@ -64,6 +65,8 @@ def _live(uow: UnitOfWork, case: Case) -> Iterator[tuple[Key, str]]:
         yield (hearing_form, subject_id), detail
     for recusal_form, subject_id, detail in recusal_papers(uow, case):
         yield (recusal_form, subject_id), detail
+    for court_form, subject_id, detail in confirmation_papers(uow, case):
+        yield (court_form, subject_id), detail
     sessions = select(SessionRecord).where(SessionRecord.case_id == case.id)
     for session in uow.session.scalars(sessions.order_by(SessionRecord.seq)):
         yield (FormId.SESSION_RECORD, session.id), _day(session.day)

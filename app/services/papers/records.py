@@ -31,6 +31,7 @@ from app.services.cases.view import view_party
 from app.services.hearings.notices import HEARING_FORMS, hearing_paper, time_of
 from app.services.kernel.settings import setting
 from app.services.kernel.unit_of_work import UnitOfWork
+from app.services.papers.confirmation_records import CONFIRMATION_FORMS, confirmation_paper
 from app.services.papers.recusal_record import recusal_record
 
 SIDES = "甲乙丙丁戊己庚辛壬癸"
@@ -57,6 +58,8 @@ def paper_record(
         return hearing_paper(uow, case, (form, subject_id, number), on, _ROLES)
     if form == FormId.RECUSAL_RECORD:
         return recusal_record(uow, case, subject_id, ROLE_WORDS)
+    if form in CONFIRMATION_FORMS:
+        return confirmation_paper(uow, case, (form, subject_id), on, ROLE_WORDS)
     if form == FormId.SESSION_RECORD:
         return _session_record(uow, case, subject_id)
     if form in (FormId.AGREEMENT, FormId.ORAL_AGREEMENT):

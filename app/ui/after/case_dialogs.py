@@ -156,6 +156,7 @@ class BreachWayDialog(_CaseDialog):
                 Field("way", self.tr("途径"), choice(BreachWay), required=True),
                 Field("on", self.tr("日期"), DateEditor, required=True),
                 Field("all_agree", self.tr("各方意愿"), check(self.tr("各方都愿意再次调解"))),
+                Field("notarised", self.tr("公证"), check(self.tr("协议已经公证赋予强制执行效力"))),
                 Field("note", self.tr("说明"), few_lines(3)),
             ],
             columns=1,
@@ -170,12 +171,14 @@ class BreachWayDialog(_CaseDialog):
 
     def _show_needed(self) -> None:
         way = self.form.field("way").value()
-        again = way is BreachWay.REMEDIATE
-        self.form.show_fields(("way", "on", "all_agree", "note") if again else ("way", "on", "note"))
+        extra = {BreachWay.REMEDIATE: ("all_agree",), BreachWay.ENFORCEMENT: ("notarised",)}
+        self.form.show_fields(("way", "on", *extra.get(way, ()), "note"))
         rules = {
             BreachWay.REMEDIATE: self.tr("案件回到原调解员，调解期限重新计算。新协议生效前原协议仍有效。"),
             BreachWay.SUIT: self.tr("当事人就协议的履行或内容发生争议的，可以向人民法院起诉。"),
-            BreachWay.ENFORCEMENT: self.tr("经司法确认有效，或经公证赋予强制执行效力的，可以申请强制执行。"),
+            BreachWay.ENFORCEMENT: self.tr(
+                "经司法确认有效，或经公证赋予强制执行效力的，可以申请强制执行。说明写执行依据的文号，已登记裁定书的可不填。"
+            ),
             BreachWay.PAYMENT_ORDER: self.tr("写明向哪个人民法院申请、申请的日期。"),
         }
         self.rule.setText(rules[way])

@@ -20,6 +20,8 @@ from app.domain.cases import (
     RiskFlag,
 )
 from app.domain.clashes import BlockKind
+from app.domain.confirming.confirmation import ConfirmationOutcome, Doubt, Jurisdiction, Material
+from app.domain.confirming.entrustment import EntrustmentResult, Organ
 from app.domain.deadlines import RuleCode
 from app.domain.flow import CaseStatus, Outcome
 from app.domain.hearings import HearingKind, HearingStatus, SessionOutcome
@@ -47,6 +49,8 @@ from app.domain.schedule.service import NoticeKind, ServiceMethod
 from app.domain.values.catalogues import DISPUTE_TYPES_B, type_a_name
 from app.domain.values.identity import IdKind, Sex
 from app.domain.values.money import format_yuan
+from app.domain.work.risks import ReportMethod, RiskLevel, RiskReceiver
+from app.domain.work.visits import VisitManner
 from app.ui.words.labels import LABELS, label
 from app.ui.words.messages import shown
 
@@ -63,6 +67,12 @@ _CODES: dict[str, type[Enum]] = {
     "assignment.role": AssignmentRole,
     "attachment.category": AttachmentCategory,
     "breach.way": BreachWay,
+    "confirmation.doubts": Doubt,
+    "confirmation.jurisdiction": Jurisdiction,
+    "confirmation.materials": Material,
+    "confirmation.outcome": ConfirmationOutcome,
+    "entrustment.organ": Organ,
+    "entrustment.result": EntrustmentResult,
     "case.channel": Channel,
     "case.difficulty": Difficulty,
     "case.outcome": Outcome,
@@ -101,8 +111,12 @@ _CODES: dict[str, type[Enum]] = {
     "referral.reply": ReferralReply,
     "relation.kind": RelationKind,
     "risk_report.flags": RiskFlag,
+    "risk_report.level": RiskLevel,
+    "risk_report.method": ReportMethod,
+    "risk_report.receiver_kind": RiskReceiver,
     "session_record.outcome": SessionOutcome,
     "suspension.reason": SuspendReason,
+    "visit.method": VisitManner,
 }
 _MINUTES = frozenset({"start", "end"})
 _HOUR = 60

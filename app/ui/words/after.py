@@ -6,6 +6,15 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.domain.after.performance import BreachWay, DemandMethod, DutyState, Satisfaction, VisitMethod
+from app.domain.confirming.confirmation import (
+    ConfirmationOutcome,
+    ConfirmationStage,
+    Doubt,
+    Jurisdiction,
+    Material,
+    Obstacle,
+)
+from app.domain.confirming.entrustment import EntrustmentResult, Organ
 from app.domain.errors import Reason
 from app.domain.values.instalments import Every, Rest
 
@@ -40,6 +49,59 @@ LABELS: dict[type[Enum], dict[Any, Any]] = {
         Satisfaction.FAIR: QT_TRANSLATE_NOOP("labels", "基本满意"),
         Satisfaction.NONE: QT_TRANSLATE_NOOP("labels", "不满意"),
     },
+    Jurisdiction: {
+        Jurisdiction.INVITED: QT_TRANSLATE_NOOP("labels", "邀请调解的人民法院"),
+        Jurisdiction.DOMICILE: QT_TRANSLATE_NOOP("labels", "当事人住所地基层人民法院"),
+        Jurisdiction.SUBJECT: QT_TRANSLATE_NOOP("labels", "标的物所在地基层人民法院"),
+        Jurisdiction.SEAT: QT_TRANSLATE_NOOP("labels", "调委会所在地基层人民法院"),
+        Jurisdiction.INTERMEDIATE: QT_TRANSLATE_NOOP("labels", "相应的中级人民法院"),
+    },
+    Obstacle: {
+        Obstacle.STATUS: QT_TRANSLATE_NOOP("labels", "确认婚姻、身份或收养关系的效力、解除"),
+        Obstacle.TITLE: QT_TRANSLATE_NOOP("labels", "请求确认物权、知识产权的归属"),
+        Obstacle.OUT_OF_SCOPE: QT_TRANSLATE_NOOP("labels", "不属于人民法院受理范围"),
+        Obstacle.OTHER_PROCEDURE: QT_TRANSLATE_NOOP("labels", "应适用其他特别程序、公示催告或破产程序"),
+    },
+    Doubt: {
+        Doubt.WORDS: QT_TRANSLATE_NOOP("labels", "协议中有不宜确认的字样"),
+        Doubt.AGAINST_LAW: QT_TRANSLATE_NOOP("labels", "可能违反法律的强制性规定"),
+        Doubt.HARMS_OTHERS: QT_TRANSLATE_NOOP("labels", "可能损害国家、社会公共利益或他人合法权益"),
+        Doubt.PUBLIC_ORDER: QT_TRANSLATE_NOOP("labels", "可能违背公序良俗"),
+        Doubt.NOT_FREE: QT_TRANSLATE_NOOP("labels", "可能违反自愿原则"),
+        Doubt.UNCLEAR: QT_TRANSLATE_NOOP("labels", "内容不明确，难以执行"),
+    },
+    Material: {
+        Material.APPLICATION: QT_TRANSLATE_NOOP("labels", "司法确认申请书"),
+        Material.AGREEMENT: QT_TRANSLATE_NOOP("labels", "调解协议书正本"),
+        Material.CERTIFICATE: QT_TRANSLATE_NOOP("labels", "调委会主持调解的证明"),
+        Material.IDENTITY: QT_TRANSLATE_NOOP("labels", "当事人身份证明"),
+        Material.PROPERTY: QT_TRANSLATE_NOOP("labels", "财产权利证明（涉及财产的）"),
+        Material.ADDRESS: QT_TRANSLATE_NOOP("labels", "送达地址确认书"),
+    },
+    ConfirmationOutcome: {
+        ConfirmationOutcome.VALID: QT_TRANSLATE_NOOP("labels", "裁定有效"),
+        ConfirmationOutcome.REJECTED: QT_TRANSLATE_NOOP("labels", "裁定驳回"),
+        ConfirmationOutcome.NOT_ACCEPTED: QT_TRANSLATE_NOOP("labels", "不予受理"),
+        ConfirmationOutcome.WITHDRAWN: QT_TRANSLATE_NOOP("labels", "撤回申请"),
+    },
+    ConfirmationStage: {
+        ConfirmationStage.NONE: QT_TRANSLATE_NOOP("labels", "未申请"),
+        ConfirmationStage.PREPARED: QT_TRANSLATE_NOOP("labels", "材料已准备"),
+        ConfirmationStage.APPLIED: QT_TRANSLATE_NOOP("labels", "已申请"),
+        ConfirmationStage.DOCKETED: QT_TRANSLATE_NOOP("labels", "法院已受理"),
+        ConfirmationStage.DECIDED: QT_TRANSLATE_NOOP("labels", "已有结果"),
+    },
+    Organ: {
+        Organ.COURT: QT_TRANSLATE_NOOP("labels", "人民法院"),
+        Organ.POLICE: QT_TRANSLATE_NOOP("labels", "公安机关"),
+        Organ.PROCURATORATE: QT_TRANSLATE_NOOP("labels", "人民检察院"),
+        Organ.OTHER: QT_TRANSLATE_NOOP("labels", "其他单位"),
+    },
+    EntrustmentResult: {
+        EntrustmentResult.SETTLED: QT_TRANSLATE_NOOP("labels", "调解成功"),
+        EntrustmentResult.PARTLY: QT_TRANSLATE_NOOP("labels", "部分达成"),
+        EntrustmentResult.FAILED: QT_TRANSLATE_NOOP("labels", "调解不成"),
+    },
     Every: {
         Every.MONTH: QT_TRANSLATE_NOOP("labels", "每月一期"),
         Every.DAYS: QT_TRANSLATE_NOOP("labels", "每隔几天一期"),
@@ -49,8 +111,42 @@ LABELS: dict[type[Enum], dict[Any, Any]] = {
         Rest.LAST: QT_TRANSLATE_NOOP("labels", "并入最后一期"),
     },
 }
-REASONS: dict[Reason, Any] = {}
+REASONS: dict[Reason, Any] = {
+    Reason.CONFIRMATION_TOO_LATE: QT_TRANSLATE_NOOP(
+        "messages",
+        "没有登记：协议 {effective} 生效，最晚 {due} 申请司法确认，申请日已过期。可以继续履行或起诉。",
+    ),
+    Reason.CONFIRMATION_OPEN: QT_TRANSLATE_NOOP(
+        "messages", "没有登记：这份协议的确认申请正在办理或已有裁定。请看页面上的办理经过。"
+    ),
+    Reason.NOT_EFFECTIVE: QT_TRANSLATE_NOOP(
+        "messages", "没有登记：协议还没有生效，或已被新协议取代，不能申请司法确认。"
+    ),
+}
 PROBLEMS: dict[str, Any] = {
+    "inviting_court_only": QT_TRANSLATE_NOOP("messages", "本案是{court}委派、委托调解的，只能向该法院申请。"),
+    "no_court_invited": QT_TRANSLATE_NOOP("messages", "本案不是法院委派、委托调解的，请另选一项。"),
+    "cannot_be_confirmed": QT_TRANSLATE_NOOP(
+        "messages", "有这种情形的，法院不受理确认申请，不能登记。请告知当事人其他途径。"
+    ),
+    "apply_jointly": QT_TRANSLATE_NOOP("messages", "要由双方共同申请，还差：{names}"),
+    "check_first": QT_TRANSLATE_NOOP("messages", "请先与当事人逐项核对，再勾选。"),
+    "doubt_reason": QT_TRANSLATE_NOOP("messages", "有疑点仍要申请的，请写明理由。"),
+    "before_effect": QT_TRANSLATE_NOOP("messages", "早于协议生效的日期，请核对。"),
+    "before_application": QT_TRANSLATE_NOOP("messages", "早于申请或受理的日期，请核对。"),
+    "docket_first": QT_TRANSLATE_NOOP("messages", "法院还没有受理，不会有裁定。请先登记受理。"),
+    "docketed_already": QT_TRANSLATE_NOOP("messages", "法院已经受理，不能再登记不予受理。"),
+    "not_enforceable": QT_TRANSLATE_NOOP(
+        "messages", "协议没有经司法确认有效，也没有经公证赋予强制执行效力，不能申请强制执行。可以起诉。"
+    ),
+    "docket_number_needed": QT_TRANSLATE_NOOP("messages", "立案后委托的，请填写法院案号。"),
+    "before_signed_for": QT_TRANSLATE_NOOP("messages", "早于签收材料的日期，请核对。"),
+    "hand_back": QT_TRANSLATE_NOOP(
+        "messages", "没有全部调成的，请写明原因、争议焦点和无争议事实；没有的写“无”。"
+    ),
+    "nothing_settled": QT_TRANSLATE_NOOP("messages", "还没有生效的协议，不能答复调解成功。"),
+    "nothing_partly": QT_TRANSLATE_NOOP("messages", "没有生效的部分协议，不能答复部分达成。"),
+    "not_failed": QT_TRANSLATE_NOOP("messages", "案件还没有终止，或已有生效的协议，不能答复调解不成。"),
     "before_receipt": QT_TRANSLATE_NOOP("messages", "早于收到案件的日期，请核对。"),
     "before_breach": QT_TRANSLATE_NOOP("messages", "早于认定未履行的日期，请核对。"),
     "bad_instalment": QT_TRANSLATE_NOOP(

@@ -120,6 +120,7 @@ LABELS: dict[type[Enum], dict[Any, Any]] = {
         CaseAction.CONFIRMATION_DOCKETED: QT_TRANSLATE_NOOP("labels", "法院受理确认申请"),
         CaseAction.CONFIRMATION_DECIDED: QT_TRANSLATE_NOOP("labels", "司法确认结果"),
         CaseAction.ENTRUSTMENT_SIGNED: QT_TRANSLATE_NOOP("labels", "签收委托调解材料"),
+        CaseAction.ENTRUSTMENT_ANSWERED: QT_TRANSLATE_NOOP("labels", "答复委托单位"),
         CaseAction.RISK_RAISED: QT_TRANSLATE_NOOP("labels", "风险报告"),
         CaseAction.RISK_CLEARED: QT_TRANSLATE_NOOP("labels", "风险解除"),
         CaseAction.CLOSED: QT_TRANSLATE_NOOP("labels", "结案"),

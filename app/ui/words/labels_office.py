@@ -110,6 +110,8 @@ OFFICE: dict[type[Enum], dict[Any, Any]] = {
         FormId.DEMAND_NOTICE: QT_TRANSLATE_NOOP("labels", "督促履行通知书"),
         FormId.FOLLOW_UP: QT_TRANSLATE_NOOP("labels", "人民调解回访记录"),
         FormId.CLOSING_REPORT: QT_TRANSLATE_NOOP("labels", "人民调解结案报告表"),
+        FormId.CONFIRMATION_APPLICATION: QT_TRANSLATE_NOOP("labels", "司法确认申请书"),
+        FormId.MEDIATION_CERTIFICATE: QT_TRANSLATE_NOOP("labels", "人民调解证明"),
         FormId.RECUSAL_RECORD: QT_TRANSLATE_NOOP("labels", "人民调解员回避事项记录"),
         FormId.REFUSAL_NOTICE: QT_TRANSLATE_NOOP("labels", "不予受理通知书"),
         FormId.REFERRAL_LETTER: QT_TRANSLATE_NOOP("labels", "移送（交办）函"),

@@ -212,6 +212,29 @@ def _change_tables() -> None:
         batch_op.create_index(batch_op.f("ix_conference_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "entrustment",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("organ", sa.String(length=20), nullable=False),
+        sa.Column("unit", sa.String(length=100), nullable=False),
+        sa.Column("letter_no", sa.String(length=80), nullable=False),
+        sa.Column("contact", sa.String(length=100), nullable=False),
+        sa.Column("materials", sa.Text(), nullable=False),
+        sa.Column("signed_by", sa.String(length=50), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=20), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("reply_letter_no", sa.String(length=80), nullable=False),
+        sa.Column("reply_note", sa.Text(), nullable=False),
+        sa.Column("returned", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_entrustment_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entrustment")),
+    )
+    with op.batch_alter_table("entrustment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entrustment_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "evidence",
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -435,8 +458,9 @@ def _change_tables() -> None:
         sa.Column("jurisdiction", sa.String(length=30), nullable=False),
         sa.Column("applied_by", sa.Text(), nullable=False),
         sa.Column("materials", sa.Text(), nullable=False),
+        sa.Column("doubts", sa.Text(), nullable=False),
         sa.Column("override_reason", sa.Text(), nullable=False),
-        sa.Column("applied_on", sa.Date(), nullable=False),
+        sa.Column("applied_on", sa.Date(), nullable=True),
         sa.Column("docket_no", sa.String(length=80), nullable=False),
         sa.Column("docketed_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.String(length=20), nullable=True),

@@ -1,0 +1,1 @@
+"""Judicial confirmation of agreements, and mediation entrusted by courts and other organs."""

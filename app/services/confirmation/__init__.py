@@ -1,0 +1,1 @@
+"""Judicial confirmation of agreements, and the letters of organs that entrust a mediation."""
