@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.confirming.papers import ConfirmationApplicationPaper, MediationCertificatePaper
 from app.domain.errors import Reason, Refused
 from app.domain.papers import forms as papers
+from app.domain.papers import notices, work_forms
 from app.domain.papers.books import BookId, CaseRegisterRow, RosterRow
 from app.domain.papers.forms import FormId, PaperRecord
 from app.reports.pdf import wording
@@ -97,6 +98,102 @@ def _registration_sheet() -> Render:
     return render
 
 
+def _receipt_slip() -> Render:
+    from app.reports.pdf.forms.casework.receipt_slip import render
+
+    return render
+
+
+def _application() -> Render:
+    from app.reports.pdf.forms.casework.application import render
+
+    return render
+
+
+def _authority() -> Render:
+    from app.reports.pdf.forms.casework.authority import render
+
+    return render
+
+
+def _investigation() -> Render:
+    from app.reports.pdf.forms.casework.investigation import render
+
+    return render
+
+
+def _evidence_list() -> Render:
+    from app.reports.pdf.forms.casework.evidence_list import render
+
+    return render
+
+
+def _conference() -> Render:
+    from app.reports.pdf.forms.casework.conference import render
+
+    return render
+
+
+def _risk_report() -> Render:
+    from app.reports.pdf.forms.casework.risk_report import render
+
+    return render
+
+
+def _extension() -> Render:
+    from app.reports.pdf.forms.casework.extension import render
+
+    return render
+
+
+def _undisputed_facts() -> Render:
+    from app.reports.pdf.forms.casework.undisputed_facts import render
+
+    return render
+
+
+def _termination_notice() -> Render:
+    from app.reports.pdf.forms.casework.termination_notice import render
+
+    return render
+
+
+def _demand_notice() -> Render:
+    from app.reports.pdf.forms.casework.demand_notice import render
+
+    return render
+
+
+def _follow_up() -> Render:
+    from app.reports.pdf.forms.casework.follow_up import render
+
+    return render
+
+
+def _closing_report() -> Render:
+    from app.reports.pdf.forms.casework.closing_report import render
+
+    return render
+
+
+def _refusal_notice() -> Render:
+    from app.reports.pdf.forms.casework.refusal_notice import render
+
+    return render
+
+
+def _referral_letter() -> Render:
+    from app.reports.pdf.forms.casework.referral_letter import render
+
+    return render
+
+
+def _reply_letter() -> Render:
+    from app.reports.pdf.forms.casework.reply_letter import render
+
+    return render
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form the office prints: the record it takes, its title, and where its module is loaded from."""
@@ -107,20 +204,36 @@ class Form:
 
 
 PDF_FORMS: dict[FormId, Form] = {
+    FormId.RECEIPT_SLIP: Form(notices.ReceiptSlipPaper, "接收回执", _receipt_slip),
+    FormId.APPLICATION: Form(work_forms.ApplicationPaper, "人民调解申请书", _application),
     FormId.ACCEPTANCE: Form(papers.AcceptancePaper, "人民调解受理登记表", _acceptance),
     FormId.RIGHTS_NOTICE: Form(papers.RightsNoticePaper, "人民调解当事人权利义务告知书", _rights_notice),
+    FormId.AUTHORITY: Form(work_forms.AuthorityPaper, "授权委托书", _authority),
+    FormId.INVESTIGATION: Form(work_forms.InvestigationPaper, "人民调解调查记录", _investigation),
+    FormId.EVIDENCE_LIST: Form(work_forms.EvidencePaper, "人民调解证据材料清单", _evidence_list),
     FormId.HEARING_NOTICE: Form(papers.HearingNoticePaper, "调解会通知书", _hearing_notice),
     FormId.HEARING_CHANGE: Form(papers.HearingChangePaper, "调解会变更通知书", _hearing_change),
     FormId.HEARING_CANCELLATION: Form(papers.HearingChangePaper, "调解会取消通知书", _hearing_change),
     FormId.SERVICE_PROOF: Form(papers.ServiceProofPaper, "送达回证", _service_proof),
+    FormId.CONFERENCE: Form(work_forms.ConferencePaper, "会诊（研判）记录", _conference),
+    FormId.RISK_REPORT: Form(work_forms.RiskPaper, "风险预警报告", _risk_report),
+    FormId.EXTENSION: Form(notices.ExtensionPaper, "延长调解期限申请（同意）书", _extension),
     FormId.SESSION_RECORD: Form(papers.SessionRecordPaper, "人民调解记录", _session_record),
+    FormId.UNDISPUTED_FACTS: Form(work_forms.UndisputedPaper, "无争议事实记载", _undisputed_facts),
     FormId.AGREEMENT: Form(papers.AgreementPaper, "人民调解协议书", _agreement),
     FormId.ORAL_AGREEMENT: Form(papers.OralAgreementPaper, "人民调解口头协议登记表", _oral_agreement),
+    FormId.TERMINATION_NOTICE: Form(notices.TerminationPaper, "终止调解通知书", _termination_notice),
+    FormId.DEMAND_NOTICE: Form(notices.DemandPaper, "督促履行通知书", _demand_notice),
+    FormId.FOLLOW_UP: Form(work_forms.FollowUpPaper, "人民调解回访记录", _follow_up),
+    FormId.CLOSING_REPORT: Form(work_forms.ClosingPaper, "人民调解结案报告表", _closing_report),
     FormId.CONFIRMATION_APPLICATION: Form(
         ConfirmationApplicationPaper, "司法确认申请书", _confirmation_application
     ),
     FormId.MEDIATION_CERTIFICATE: Form(MediationCertificatePaper, "人民调解证明", _mediation_certificate),
     FormId.RECUSAL_RECORD: Form(papers.RecusalRecordPaper, "人民调解员回避事项记录", _recusal_record),
+    FormId.REFUSAL_NOTICE: Form(notices.RefusalPaper, "不予受理通知书", _refusal_notice),
+    FormId.REFERRAL_LETTER: Form(notices.ReferralPaper, "移送（交办）函", _referral_letter),
+    FormId.REPLY_LETTER: Form(notices.ReplyPaper, "复函（调解结果反馈）", _reply_letter),
     FormId.RECOVERY_SHEET: Form(papers.RecoverySheetPaper, "恢复单", _recovery_sheet),
     FormId.REGISTRATION_SHEET: Form(papers.RegistrationSheetPaper, "注册单", _registration_sheet),
 }

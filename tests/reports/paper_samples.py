@@ -31,6 +31,7 @@ from app.domain.papers.forms import (
 from app.domain.people import RelationKind
 from app.domain.recusal import Fact, FindingKind, RecusalVerdict
 from app.domain.schedule.service import ServiceMethod
+from tests.reports.casework_samples import CASEWORK_SAMPLES
 
 COMMITTEE = "平乡镇人民调解委员会"
 NUMBER = "平乡镇人调字〔2026〕第A001号"
@@ -124,7 +125,6 @@ SESSION = SessionRecordPaper(
     False,
     TODAY,
 )
-
 CONFIRMATION = ConfirmationApplicationPaper(
     NUMBER,
     COMMITTEE,
@@ -148,6 +148,7 @@ CONFIRMATION = ConfirmationApplicationPaper(
 )  # fmt: skip
 
 SAMPLES: dict[FormId, PaperRecord] = {
+    **CASEWORK_SAMPLES,
     FormId.ACCEPTANCE: ACCEPTANCE,
     FormId.RIGHTS_NOTICE: RightsNoticePaper(NUMBER, COMMITTEE, NAMES, TODAY),
     FormId.HEARING_NOTICE: HearingNoticePaper(

@@ -12,18 +12,34 @@ from app.domain.schedule.service import ServiceMethod
 class FormId(StrEnum):
     """One printed form; the value is the name of its wording file and is stored with each paper."""
 
+    RECEIPT_SLIP = "receipt_slip"  # 接收回执
+    APPLICATION = "application"  # 人民调解申请书
     ACCEPTANCE = "acceptance"  # 人民调解受理登记表
     RIGHTS_NOTICE = "rights_notice"  # 人民调解当事人权利义务告知书
+    AUTHORITY = "authority"  # 授权委托书
+    INVESTIGATION = "investigation"  # 人民调解调查记录
+    EVIDENCE_LIST = "evidence_list"  # 人民调解证据材料清单
     HEARING_NOTICE = "hearing_notice"  # 调解会通知书
     HEARING_CHANGE = "hearing_change"  # 调解会变更通知书
     HEARING_CANCELLATION = "hearing_cancellation"  # 调解会取消通知书
     SERVICE_PROOF = "service_proof"  # 送达回证
+    CONFERENCE = "conference"  # 会诊（研判）记录
+    RISK_REPORT = "risk_report"  # 风险预警报告
+    EXTENSION = "extension"  # 延长调解期限申请（同意）书
     SESSION_RECORD = "session_record"  # 人民调解记录
+    UNDISPUTED_FACTS = "undisputed_facts"  # 无争议事实记载
     AGREEMENT = "agreement"  # 人民调解协议书
     ORAL_AGREEMENT = "oral_agreement"  # 人民调解口头协议登记表
+    TERMINATION_NOTICE = "termination_notice"  # 终止调解通知书
+    DEMAND_NOTICE = "demand_notice"  # 督促履行通知书
+    FOLLOW_UP = "follow_up"  # 人民调解回访记录
+    CLOSING_REPORT = "closing_report"  # 人民调解结案报告表
     CONFIRMATION_APPLICATION = "confirmation_application"  # 司法确认申请书
     MEDIATION_CERTIFICATE = "mediation_certificate"  # 调委会主持调解的证明
     RECUSAL_RECORD = "recusal_record"  # 人民调解员回避事项记录
+    REFUSAL_NOTICE = "refusal_notice"  # 不予受理通知书
+    REFERRAL_LETTER = "referral_letter"  # 移送（交办）函
+    REPLY_LETTER = "reply_letter"  # 复函（调解结果反馈）
     RECOVERY_SHEET = "recovery_sheet"  # 恢复单
     REGISTRATION_SHEET = "registration_sheet"  # 注册单
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from app.reports.pdf.fonts import Face, Font, width
 from app.reports.pdf.text import Run
 
-_OPENING = frozenset("（【《〈「『〔［｛“‘")
+_OPENING = frozenset("（【《〈「『〔［｛“‘□■")
 _CLOSING = frozenset("，。、；：？！）】》〉」』〕］｝”’")
 _NOT_FIRST = _CLOSING | frozenset("…—～·％‰℃,.;:?!)]}%々")
 _NOT_LAST = _OPENING | frozenset("([{￥¥$№第")

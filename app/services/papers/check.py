@@ -22,7 +22,8 @@ from app.reports import unprintable_characters
 from app.services.cases.view import view_party
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
-from app.services.papers.records import paper_record, principals
+from app.services.papers.parties import principals
+from app.services.papers.records import paper_record
 
 _SETTLEMENTS = (FormId.AGREEMENT, FormId.ORAL_AGREEMENT)
 _PERSONAL = (*_SETTLEMENTS, FormId.SESSION_RECORD)

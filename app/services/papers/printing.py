@@ -20,6 +20,7 @@ from app.domain.progress import Progress
 from app.domain.values.numbers import Series
 from app.models.agreement import Agreement
 from app.models.case import Case
+from app.models.flow import Referral
 from app.models.hearing import SessionRecord
 from app.models.paper import Paper, PaperFile
 from app.reports import PDF_FORMS, RenderedPaper, render_paper
@@ -31,6 +32,7 @@ from app.services.kernel.numbering import take_number
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import job, use_case
 from app.services.kernel.workspace import Steps
+from app.services.papers.case_papers import NUMBERED_FORMS, case_papers
 from app.services.papers.confirmation_records import confirmation_papers
 from app.services.papers.records import paper_record
 from app.services.papers.recusal_record import recusal_papers
@@ -63,6 +65,8 @@ def _live(uow: UnitOfWork, case: Case) -> Iterator[tuple[Key, str]]:
         yield from (((form, case.id), "") for form in _OF_THE_CASE)
     for hearing_form, subject_id, detail in hearing_papers(uow, case):
         yield (hearing_form, subject_id), detail
+    for case_form, subject_id, detail in case_papers(uow, case):
+        yield (case_form, subject_id), detail
     for recusal_form, subject_id, detail in recusal_papers(uow, case):
         yield (recusal_form, subject_id), detail
     for court_form, subject_id, detail in confirmation_papers(uow, case):
@@ -177,7 +181,7 @@ def _refuse_unless_live(uow: UnitOfWork, case: Case, form: FormId, subject_id: s
         return
     if case.owner != uow.office().node:
         raise Refused(Reason.READ_ONLY_CASE, owner=case.owner)
-    if form in _OF_THE_CASE and subject_id == case.id:
+    if subject_id == case.id:
         raise Refused(Reason.WRONG_STATUS, status=CaseStatus(case.status))
     raise Refused(Reason.NOT_FOUND)
 
@@ -197,9 +201,11 @@ def _render(uow: UnitOfWork, case: Case, what: tuple[FormId, str, str], on: date
 
 
 def _settled_number(uow: UnitOfWork, form: FormId, subject_id: str) -> str | None:
-    """The number a paper has before it is printed: that of its agreement, which stays whatever it says."""
+    """The number a paper has before it is printed: that of its agreement, or one written into a letter."""
     if form in (FormId.AGREEMENT, FormId.ORAL_AGREEMENT):
         return uow.get(Agreement, subject_id).number
+    if form == FormId.REFERRAL_LETTER:
+        return uow.get(Referral, subject_id).letter_no or None
     return None
 
 
@@ -208,6 +214,8 @@ def _take_number(uow: UnitOfWork, form: FormId, subject_id: str) -> str | None:
     if form in NOTICE_FORMS:
         hearing_id, _, _ = subject_id.partition(":")
         return take_number(uow, Series.NOTICE, hearing_id)
+    if form in NUMBERED_FORMS:
+        return _settled_number(uow, form, subject_id) or take_number(uow, Series.NOTICE, subject_id)
     return _settled_number(uow, form, subject_id)
 
 
