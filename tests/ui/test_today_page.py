@@ -98,7 +98,7 @@ def test_a_limit_gone_by_is_told_in_red_and_in_words(page, stage, clock):
     registered(stage)
     clock.forward(days=8)
     shown = page()
-    at = column(shown, 3).index("受理期限已过，没有办完")
+    at = column(shown, 3).index("受理期限已过，没有办完：决定是否受理")
     assert column(shown, 4)[at] == "已逾期3天"
     assert column(shown, 0)[at] == "期限"
 

@@ -158,7 +158,11 @@ class Doer(QObject):
             led_on.connect(self._page.navigator.goto)
         if deed is not None:
             dialog.accepted.connect(partial(self._tell_done, deed))
+        dialog.finished.connect(self._forget)
         dialog.open()
+
+    def _forget(self) -> None:
+        self.dialog = None
 
     def _tell_done(self, deed: Deed) -> None:
         if self._page.banner.isHidden():

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from app.domain.deadlines import RuleCode
 from app.domain.today import WorkItem, WorkPart
@@ -22,7 +23,22 @@ from app.ui.words.counting_words import full_day
 from app.ui.words.labels import label
 
 NUMBER_COLUMN = 1
+_ASKING = (Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_N)
 KEYS_SHOWN = ("Enter", "Space", "F2", "F3", "F5", "Ctrl+P")
+
+
+class _WorkView(RowView[WorkItem]):
+    """Tells `asked(key)` of the letters and keys that ask something of the current line."""
+
+    asked = Signal(object)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _ASKING and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.asked.emit(key)
+        else:
+            super().keyPressEvent(event)
 
 
 class Worklist(Card):
@@ -46,7 +62,7 @@ class Worklist(Card):
         self._count = words("", "sub")
         self.search = SearchBox(self.tr("姓名 / 拼音首字母 / 案号"))
         self.parts = PartBar()
-        self.table = RowView(
+        self.table = _WorkView(
             self._columns(), self._source, title=self.tr("今日待办"), key=attrgetter("key"), parent=self
         )
         self.foot = words(self._keys(), "sub")
@@ -76,20 +92,14 @@ class Worklist(Card):
         self.table.opened.connect(self.opened)
         self.table.table.loaded.connect(self._show_count)
         self._source.counted.connect(self._take_counts)
-        for key, told in (("Space", self.done_asked), ("F2", self.explained)):
-            made = self._shortcut(key)
-            made.activated.connect(lambda told=told: self._tell(told))
-        self._shortcut("N").activated.connect(self.new_asked)
+        self.table.asked.connect(self._tell)
 
-    def _shortcut(self, key: str) -> QShortcut:
-        made = QShortcut(QKeySequence(key), self.table)
-        made.setContext(Qt.ShortcutContext.WidgetShortcut)  # a letter elsewhere is text
-        return made
-
-    def _tell(self, told: object) -> None:
+    def _tell(self, key: Qt.Key) -> None:
         item = self.table.current()
-        if item is not None:
-            told.emit(item)  # type: ignore[attr-defined]
+        if key == Qt.Key.Key_N:
+            self.new_asked.emit()
+        elif item is not None:
+            (self.done_asked if key == Qt.Key.Key_Space else self.explained).emit(item)
 
     def _keys(self) -> str:
         does = (
