@@ -12,6 +12,7 @@ from app.services.hearings.scheduling import case_hearings
 from app.ui.after.case_dialogs import FollowUpDialog
 from app.ui.after.duty_dialogs import ReceiptDialog
 from app.ui.cases.flow.closing_dialogs import StrikeOffDialog
+from app.ui.cases.flow.halting_dialogs import TerminateDialog
 from app.ui.hearings.service_dialog import ServiceDialog
 from app.ui.navigation import Place
 from app.ui.today.today_page import TodayPage
@@ -132,6 +133,22 @@ def test_enter_leads_to_where_the_line_lies(page, life):
         (Place.CASE, draft.id),
         (Place.PAPERS, written.id),
     ]
+
+
+def test_space_goes_on_with_the_dialog_a_draft_belongs_to(page, life):
+    case = life.bring(_S.IN_SESSION)
+    life.run(save_draft, DraftKind.DEED, deed_subject(case.id, Deed.TERMINATE), {})
+    shown = page()
+    assert [one.text.splitlines()[0] for one in shown.reminders.links()][:2] == [
+        f"{label(Deed.TERMINATE)}没有填完", "放弃的草稿 90 天内可以恢复",
+    ]  # fmt: skip
+    went = Went(shown.navigator)
+    shown.reminders.links()[1].link.click()
+    assert went.places == [(Place.BIN, None)]
+    choose(shown, WorkKind.DRAFT)
+    press(shown, Qt.Key.Key_Space)
+    assert isinstance(shown.doer.dialog, TerminateDialog)
+    shown.doer.dialog.reject()
 
 
 def test_f2_says_how_a_date_was_counted(page, life):

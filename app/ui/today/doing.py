@@ -96,7 +96,11 @@ class Doer(QObject):
             self._ask(open_performance, item.case_id, then=partial(self._receive, item))
         elif kind is WorkKind.UNSERVED:
             self._ask(case_hearings, item.case_id, then=partial(self._serve, item))
-        elif kind in _DEEDS or kind in (WorkKind.DEADLINE, WorkKind.IDLE):
+        elif (
+            (kind is WorkKind.DRAFT and item.note in set(Deed))
+            or kind in _DEEDS
+            or kind in (WorkKind.DEADLINE, WorkKind.IDLE)
+        ):
             self._ask(open_case, item.case_id, then=partial(self._look_for_ways, item))
         else:
             self.open(item)
@@ -126,8 +130,11 @@ class Doer(QObject):
         """The deed of the line that can be done now, else the next step as the case's page offers it."""
         actor = self._page.context.actor
         open_ones = {way.deed for way in offered(ways, case, actor) if way.open} if case.writable else set()
-        wanted = [deed for deed in _DEEDS.get(item.key.kind, ()) if deed in open_ones]
-        deeds = wanted or list(next_step(case, ways, actor).deeds)
+        if item.key.kind is WorkKind.DRAFT:
+            deeds = [deed for deed in (Deed(item.note),) if deed in open_ones]  # its dialog offers the draft
+        else:
+            wanted = [deed for deed in _DEEDS.get(item.key.kind, ()) if deed in open_ones]
+            deeds = wanted or list(next_step(case, ways, actor).deeds)
         if deeds:
             self._begin(deeds[0], case)
         else:

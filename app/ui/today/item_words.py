@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.deadlines import PASSING, RuleCode
-from app.domain.flow import CaseStatus, Step
+from app.domain.flow import CaseStatus, Deed, Step
 from app.domain.hearings import clock
 from app.domain.office.drafts import DraftKind
 from app.domain.today import Urgency, WorkItem, WorkKind
@@ -30,7 +30,7 @@ def what_words(item: WorkItem) -> str:
         return item.parties
     match item.key.kind:
         case WorkKind.DRAFT:
-            return form_words(item.draft)
+            return form_words(item.draft, item.note)
         case WorkKind.TERM:
             return _joined(item)
         case WorkKind.UNACKED | WorkKind.PACKAGE:
@@ -66,8 +66,10 @@ def why_words(item: WorkItem, today: date) -> str:
     return _WHY[item.key.kind](item, today)
 
 
-def form_words(kind: DraftKind | None) -> str:
-    """The form a draft belongs to."""
+def form_words(kind: DraftKind | None, deed: str = "") -> str:
+    """The form a draft belongs to; of a dialog the deed it does."""
+    if deed in set(Deed):
+        return label(Deed(deed))
     match kind:
         case DraftKind.INTAKE:
             return translate("today", "案件登记")
@@ -189,7 +191,9 @@ def _idle(item: WorkItem, _: date) -> str:
 
 def _draft(item: WorkItem, today: date) -> str:
     day = day_words(item.since, today) if item.since else ""
-    return translate("today", "{form}没有填完，{day}保存").format(form=form_words(item.draft), day=day)
+    return translate("today", "{form}没有填完，{day}保存").format(
+        form=form_words(item.draft, item.note), day=day
+    )
 
 
 def _package(item: WorkItem, today: date) -> str:

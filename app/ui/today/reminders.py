@@ -12,6 +12,7 @@ from app.ui.icons import pixmap
 from app.ui.kit.buttons import Weight, button
 from app.ui.navigation import Place
 from app.ui.theme import Tone, ink_name
+from app.ui.today.item_words import form_words
 from app.ui.words.messages import committee_sentence, shown
 
 LATE_DAYS = 7
@@ -72,12 +73,17 @@ class Reminders(QWidget):
         made = []
         for draft in drafts[:MOST_DRAFTS]:
             words = self.tr("{form}没有填完\n{when}")
-            text = words.format(form=self._form(draft.kind), when=shown(draft.saved_at))
+            text = words.format(
+                form=form_words(draft.kind, draft.subject.partition(":")[2]), when=shown(draft.saved_at)
+            )
             made.append(
                 self._one(
                     "pen-line", text, self.tr("继续填写"), (_PLACES[draft.kind], draft.record), Tone.INFO
                 )
             )
+        if made:
+            text = self.tr("放弃的草稿 90 天内可以恢复")
+            made.append(self._one("trash-2", text, self.tr("回收站"), (Place.BIN, None), Tone.PLAIN))
         self._put("drafts", made)
 
     def show_outbox(self, outbox: OutboxView, days: int | None) -> None:
@@ -107,17 +113,6 @@ class Reminders(QWidget):
             text += self.tr("另有 {count} 项。").format(count=more)
         go = (Place.ROSTER, None)
         self._put("committees", [self._one("triangle-alert", text, self.tr("查看"), go, Tone.WARN)])
-
-    def _form(self, kind: DraftKind) -> str:
-        match kind:
-            case DraftKind.INTAKE:
-                return self.tr("案件登记")
-            case DraftKind.SESSION:
-                return self.tr("调解记录")
-            case DraftKind.AGREEMENT:
-                return self.tr("协议书")
-            case DraftKind.DEED:
-                return self.tr("案件办理")
 
     def _since(self, days: int | None) -> str:
         if days is None:
