@@ -47,10 +47,14 @@ OPENS: dict[Deed, str | Place] = {
     Deed.CHANGE_AGREEMENT: Place.AGREEMENT,
     Deed.CONSENT: "app.ui.cases.decide_dialogs:ConsentDialog",
     Deed.CLOSE: f"{_FLOW}.closing_dialogs:CloseDialog",
+    Deed.CONFIRMATION: Place.CONFIRMATION,
     Deed.CORRECT: f"{_FLOW}.sorting_dialogs:CorrectDialog",
     Deed.ESCALATE: f"{_FLOW}.elsewhere_dialogs:EscalateDialog",
     Deed.EXTEND: "app.ui.rules.extend_dialog:ExtendDialog",
+    Deed.CONFER: Place.WORK,
     Deed.EVIDENCE: Place.WORK,
+    Deed.INVESTIGATE: Place.WORK,
+    Deed.VISIT: Place.WORK,
     Deed.MERGE: f"{_FLOW}.merge_dialog:MergeDialog",
     Deed.NOT_ON_SPOT: f"{_FLOW}.sorting_dialogs:NotOnSpotDialog",
     Deed.PAPERS: Place.PAPERS,
@@ -63,6 +67,7 @@ OPENS: dict[Deed, str | Place] = {
     Deed.REFUSE: "app.ui.cases.decide_dialogs:RefuseDialog",
     Deed.REOPEN: f"{_FLOW}.closing_dialogs:ReopenDialog",
     Deed.REPORT: f"{_FLOW}.volume_dialogs:ReportDialog",
+    Deed.RISK: "app.ui.work.risk_dialogs:RiskDialog",
     Deed.RIGHTS: "app.ui.cases.decide_dialogs:RightsDialog",
     Deed.SCHEDULE: Place.CALENDAR,
     Deed.SESSION: Place.SESSION,
@@ -77,7 +82,13 @@ OPENS: dict[Deed, str | Place] = {
 }
 """Where each deed leads; the bundle and the warming-up import these modules by name, as they do the pages."""
 
-TABS: dict[Deed, str] = {Deed.CHANGE_AGREEMENT: "change", Deed.EVIDENCE: "evidence"}
+TABS: dict[Deed, str] = {
+    Deed.CHANGE_AGREEMENT: "change",
+    Deed.EVIDENCE: "evidence",
+    Deed.VISIT: "visits",
+    Deed.INVESTIGATE: "investigations",
+    Deed.CONFER: "conferences",
+}
 """Where on its page a deed begins: the part after # in what the page is asked to show."""
 
 _P = Permission

@@ -9,12 +9,16 @@ from app.domain.changes import Topic
 from app.services.cases.register import open_case
 from app.ui.kit.page import Page
 from app.ui.navigation import Context, Place
+from app.ui.work.conferences_tab import ConferencesTab
 from app.ui.work.evidence_tab import EvidenceTab
+from app.ui.work.investigations_tab import InvestigationsTab
+from app.ui.work.risks_tab import RisksTab
+from app.ui.work.visits_tab import VisitsTab
 from app.ui.work.work_tab import WorkTab
 
 
 class WorkPage(Page):
-    """`open_item` takes the id of a case, and after a # the name of the tab to begin with (`evidence`)."""
+    """`open_item` takes the id of a case, and after a # the name of the tab to begin with (`visits`)."""
 
     topics = frozenset({Topic.CASES})
 
@@ -29,7 +33,15 @@ class WorkPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.evidence = EvidenceTab(self)
+        self.visits = VisitsTab(self)
+        self.investigations = InvestigationsTab(self)
+        self.conferences = ConferencesTab(self)
+        self.risks = RisksTab(self)
         self._add("evidence", self.evidence, self.tr("证据和附件"))
+        self._add("visits", self.visits, self.tr("走访"))
+        self._add("investigations", self.investigations, self.tr("调查"))
+        self._add("conferences", self.conferences, self.tr("会诊"))
+        self._add("risks", self.risks, self.tr("风险"))
         self.body.addWidget(self.tabs, 1)
         self.header.add_button(self.tr("返回案件"), self._return, picture="arrow-left")
         self.tabs.currentChanged.connect(lambda _: self._fill())
