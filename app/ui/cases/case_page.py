@@ -18,10 +18,12 @@ from app.domain.flow import Deed
 from app.domain.hearings import HearingView
 from app.domain.packages import PeerRow
 from app.services.cases.contents import count_contents
+from app.services.cases.people import repeat_parties
 from app.services.cases.register import open_case
 from app.services.exchange.peers import list_peers
 from app.services.flow.ways import case_ways
 from app.services.hearings.scheduling import case_hearings
+from app.services.people.register import note_uncovered
 from app.ui.cases.case_panels import DatesPanel, HistoryPanel, MatterPanel, MediatorsPanel, PartiesPanel
 from app.ui.cases.deeds import OPENS, TABS, make_dialog, offered
 from app.ui.cases.life_panels import ContentsPanel, LifePanel, LinksPanel
@@ -84,6 +86,8 @@ class CasePage(Page):
         self.next.chosen.connect(self.do)
         self.next.more_asked.connect(self.show_more)
         self.contents.chosen.connect(self._go_to_contents)
+        self.parties.case_asked.connect(partial(self.navigator.goto, Place.CASE))
+        self.parties.uncovered.connect(self._note_uncovered)
         self.links.chosen.connect(partial(self.navigator.goto, Place.CASE))
         self._build()
 
@@ -135,6 +139,10 @@ class CasePage(Page):
             changes.show_case(self.case.id)
             changes.open()
 
+    def _note_uncovered(self) -> None:
+        if self.case is not None:
+            self.tasks.run(note_uncovered, self.case.id).then(None, owner=self)
+
     @override
     def open_item(self, item: str | None) -> None:
         if item != self._wanted:
@@ -154,6 +162,7 @@ class CasePage(Page):
             case_hearings: self._take_hearings,
             case_ways: self._take_ways,
             count_contents: self.contents.show_contents,
+            repeat_parties: self.parties.show_repeats,
         }
         for ask, take in asked.items():
             self.tasks.run(ask, wanted).then(take, refused=lambda _: None, owner=self)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.cases import (
     PRINCIPALS,
@@ -22,6 +23,7 @@ from app.domain.flow import CaseAction
 from app.domain.office.journal import ActionName
 from app.domain.people import PersonKind
 from app.domain.recusal import home_of
+from app.domain.register import Repeat
 from app.domain.roster import ChosenBy
 from app.domain.values.catalogues import DISPUTE_TYPES_B, type_a_name
 from app.domain.values.identity import mask_id, mask_phone
@@ -31,10 +33,10 @@ from app.ui.cases.level_words import level_words
 from app.ui.cases.next_step import consent_words
 from app.ui.clock import office_today
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Card, heading, rule, words
+from app.ui.kit.card import Card, heading, remark, rule, words
 from app.ui.kit.chip import Chip
 from app.ui.kit.date_edit import date_words
-from app.ui.kit.room import set_shown
+from app.ui.room import set_shown
 from app.ui.theme import Tone, px
 from app.ui.words.counting_words import explain, extension_words
 from app.ui.words.finding_words import kept_words
@@ -44,6 +46,7 @@ from app.ui.words.messages import shown
 
 _DAY, _LEVEL = re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), re.compile(r"\d")
 _SESSION = re.compile(r"\d{4}-\d{2}-\d{2} \d+")
+_NAMED_REPEATS = 3
 _CONSENT_TONES = {Consent.UNASKED: Tone.WARN, Consent.REFUSED: Tone.BAD}
 
 
@@ -89,21 +92,38 @@ def lines_of(pairs: Sequence[tuple[str, str]], width: int = 72) -> QGridLayout:
 
 
 class PartiesPanel(Panel):
-    """Everybody in the case; numbers are covered until somebody who works on cases uncovers them."""
+    """Everybody in the case; numbers are covered until somebody who works on cases uncovers them.
+
+    Under those with other disputes within a year stands how many, each a link.
+    """
+
+    uncovered = Signal()
+    case_asked = Signal(str)
 
     def __init__(self, may_uncover: bool, parent: QWidget | None = None) -> None:
         self.uncover = button("", picture="eye", weight=Weight.LINK)
         super().__init__(QCoreApplication.translate("cases", "当事人"), self.uncover, parent=parent)
         self._parties: tuple[PartyView, ...] = ()
+        self._repeats: dict[str, Repeat] = {}
         self._covered = True
         self.uncover.setHidden(not may_uncover)
-        self.uncover.clicked.connect(lambda: self._cover(not self._covered))
+        self.uncover.clicked.connect(self._turn)
         self._name_button()
 
     def show_case(self, case: CaseView) -> None:
         """Show the people of a case, their numbers covered."""
         self._parties = case.parties
         self._cover(True)
+
+    def show_repeats(self, repeats: tuple[Repeat, ...]) -> None:
+        """Tell who was in other disputes lately."""
+        self._repeats = {repeat.party_id: repeat for repeat in repeats}
+        self._cover(self._covered)
+
+    def _turn(self) -> None:
+        if self._covered:
+            self.uncovered.emit()
+        self._cover(not self._covered)
 
     def _cover(self, covered: bool) -> None:
         self._covered = covered
@@ -117,6 +137,25 @@ class PartiesPanel(Panel):
             particulars = self._particulars(party)
             if particulars:
                 column.addWidget(said(particulars, "sub"))
+            if party.id in self._repeats:
+                column.addWidget(self._others(self._repeats[party.id]))
+
+    def _others(self, repeat: Repeat) -> QWidget:
+        """How many other disputes somebody had within a year, the latest named; each opens."""
+        named = repeat.cases[:_NAMED_REPEATS]
+        texts = [escape(f"{_short_number(case.number)}（{type_a_name(case.type_a)}）") for case in named]
+        links = [f'<a href="{case.id}">{text}</a>' for case, text in zip(named, texts, strict=True)]
+        rest = self.tr(" 等") if len(repeat.cases) > len(links) else ""
+        told = self.tr("12个月内另有{n}件：{cases}").format(n=len(repeat.cases), cases="、".join(links))
+        line = remark(told + rest, Tone.WARN)
+        sentence = line.findChildren(QLabel)[-1]
+        sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        sentence.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        plain = "、".join(case.number for case in named)
+        about = self.tr("{name} 12个月内另有{n}件：{cases}")
+        sentence.setAccessibleName(about.format(name=repeat.name, n=len(repeat.cases), cases=plain))
+        sentence.linkActivated.connect(self.case_asked)
+        return line
 
     def _name_button(self) -> None:
         self.uncover.setText(self.tr("显示证件号码") if self._covered else self.tr("遮住证件号码"))
@@ -156,6 +195,10 @@ class PartiesPanel(Panel):
             "；".join(label(power) for power in party.agent_powers),
         ]
         return "　".join(part for part in parts if part)
+
+
+def _short_number(number: str) -> str:
+    return number[max(number.find("〔"), 0) :]
 
 
 class MatterPanel(Panel):
