@@ -17,7 +17,7 @@ from app.ui.clock import office_now
 from app.ui.crash_dialog import CrashDialog
 from app.ui.journal.undo_desk import UndoDesk
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.page import Page
+from app.ui.kit.page import Page, Remark
 from app.ui.lock_panel import IdleWatch, LockPanel
 from app.ui.navigation import Context, Place
 from app.ui.rail import Rail, RailEntry
@@ -35,6 +35,7 @@ PAGES: dict[Place, str] = {
     Place.SESSION: "app.ui.hearings.session_page:SessionPage",
     Place.AGREEMENT: "app.ui.agreements.agreement_page:AgreementPage",
     Place.AFTER: "app.ui.after.after_page:AfterPage",
+    Place.CONFIRMATION: "app.ui.confirmation.confirmation_page:ConfirmationPage",
     Place.WORK: "app.ui.work.work_page:WorkPage",
     Place.PAPERS: "app.ui.papers.papers_page:PapersPage",
     Place.ROSTER: "app.ui.roster.roster_page:RosterPage",
@@ -46,6 +47,8 @@ PAGES: dict[Place, str] = {
     Place.NODES: "app.ui.county.nodes_page:NodesPage",
 }
 """Each place's page, imported when it is first shown; the bundle lists these modules as hidden imports."""
+
+LEAST_WIDTH, LEAST_HEIGHT = 840, 420  # what 1366 by 768 leaves a page at 150 %, beside the rail
 
 _TOWNSHIP = frozenset({NodeKind.TOWNSHIP})
 _COUNTY = frozenset({NodeKind.COUNTY})
@@ -59,6 +62,7 @@ _RIGHTS: dict[Place, tuple[frozenset[NodeKind], frozenset[Permission]]] = {
     Place.SESSION: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.AGREEMENT: (_TOWNSHIP, frozenset({Permission.READ})),
     Place.AFTER: (_BOTH, frozenset({Permission.READ})),
+    Place.CONFIRMATION: (_BOTH, frozenset({Permission.READ})),
     Place.WORK: (_BOTH, frozenset({Permission.READ})),
     Place.PAPERS: (_BOTH, frozenset({Permission.READ})),
     Place.ROSTER: (_TOWNSHIP, frozenset({Permission.READ})),
@@ -78,6 +82,7 @@ _SHOWN_UNDER = {
     Place.SESSION: Place.CALENDAR,
     Place.AGREEMENT: Place.CASES,
     Place.WORK: Place.CASES,
+    Place.CONFIRMATION: Place.CASES,
     Place.BIN: Place.SETTINGS,
     Place.AFTER: Place.CASES,
 }
@@ -90,6 +95,14 @@ class StatusLine:
 
     backup_at: datetime | None = None
     package_at: datetime | None = None
+
+
+class _Pages(QStackedWidget):
+    """No page makes the window larger than a small screen; a page rearranges itself once it is laid."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().boundedTo(QSize(px(LEAST_WIDTH), px(LEAST_HEIGHT)))
 
 
 class MainWindow(QMainWindow):
@@ -108,7 +121,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{context.office.name} - {self.tr('乡和')}")
         self.rail = Rail(self._rail_entries())
         self.rail.chosen.connect(context.navigator.goto)
-        self._stack = QStackedWidget()
+        self._stack = _Pages()
         self._lock_panel = LockPanel(context.actor.name)
         self._lock_panel.unlock_asked.connect(self.unlock_asked)
         self._lock_panel.sign_out_asked.connect(self.sign_out_asked)
@@ -245,10 +258,9 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(strip)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(24)
-        row.addWidget(QLabel(self.tr("{name}（{roles}）").format(name=actor.name, roles=roles)))
-        self._folder = QLabel(self.tr("数据：{folder}　已加密").format(folder=office.folder))
-        row.addWidget(self._folder)
-        row.addStretch(1)
+        row.addWidget(Remark(self.tr("{name}（{roles}）").format(name=actor.name, roles=roles)), 1)
+        self._folder = Remark(self.tr("数据：{folder}　已加密").format(folder=office.folder))
+        row.addWidget(self._folder, 1)
         row.addWidget(self._backup)
         row.addWidget(self._package)
         row.addWidget(self.undo.button)

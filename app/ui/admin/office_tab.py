@@ -16,7 +16,7 @@ from app.ui.kit.buttons import Weight, button
 from app.ui.kit.card import Card, words
 from app.ui.kit.editors import NumberEditor, check, line
 from app.ui.kit.form import FULL_ROW, Field, Form, refusal_words
-from app.ui.kit.room import set_shown
+from app.ui.room import set_shown
 from app.ui.signed_in import SignedIn
 from app.ui.theme import Tone, px
 from app.ui.words.labels import label

@@ -14,7 +14,7 @@ from app.ui.kit.chip import mark
 from app.ui.kit.date_edit import DateEditor, date_words
 from app.ui.kit.editors import UnreadableError
 from app.ui.kit.focus import settle_tab_order
-from app.ui.kit.room import set_shown
+from app.ui.room import set_shown
 from app.ui.theme import Tone
 from app.ui.words.labels import label
 from app.ui.words.messages import problem_sentence, shown

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.ui.kit.room import set_shown
+from app.ui.room import set_shown
 from app.ui.theme import Tone
 
 

@@ -23,7 +23,7 @@ from app.domain.errors import Refused
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.form import Form, refusal_words
-from app.ui.kit.room import fits, scroll, shrink
+from app.ui.room import fits, scroll, shrink
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
 

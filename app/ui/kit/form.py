@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from app.domain.errors import Problem, Reason, Refused
 from app.ui.kit.editors import ChecksEditor, Editor, LineEditor, TextEditor, UnreadableError
-from app.ui.kit.room import bring_into_view, set_shown
+from app.ui.room import bring_into_view, set_shown
 from app.ui.theme import COLOURS, px
 from app.ui.words.messages import problem_sentence, sentence
 

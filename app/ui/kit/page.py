@@ -21,11 +21,11 @@ HEADER_HEIGHT = 60
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
-class _Context(QLabel):
-    """One grey line that gives way to the buttons: cut with … where there is no room, whole as tool tip."""
+class Remark(QLabel):
+    """One grey line that gives way to what is beside it: cut with …, and then whole as tool tip."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
         self.setObjectName("pageContext")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -49,7 +49,7 @@ class Header(QWidget):
         self.setFixedHeight(px(HEADER_HEIGHT))
         self._title = QLabel(title)
         self._title.setObjectName("pageTitle")
-        self._context = _Context()
+        self._context = Remark()
         self._primary: QPushButton | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 0, 20, 0)

@@ -57,7 +57,7 @@ def scroll(column: QVBoxLayout, body: QLayout) -> QScrollArea:
 
 
 def set_shown(part: QWidget, shown: bool) -> None:
-    """Show or hide a control; one without a place yet waits for it, else it flashes up as a window of its own."""
+    """Show or hide a control; without a place yet it would flash up as a window, so it waits for one."""
     if shown and part.parent() is None:
         part.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
     else:
