@@ -20,6 +20,7 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.form import Field, Form
 from app.ui.kit.page import Page
 from app.ui.kit.table import Column
+from app.ui.room import set_shown
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone
 from app.ui.words.labels import label
@@ -65,7 +66,7 @@ class InvestigationsTab(RecordsTab[InvestigationRow]):
     def __init__(self, page: Page) -> None:
         super().__init__(page, self.tr("调查记录"), self.tr("写调查记录"))
         self.sign_button = button(self.tr("登记签名"), self.sign, picture="pen-line")
-        self.sign_button.setVisible(self.may_write)
+        set_shown(self.sign_button, self.may_write)
         self.add_tool(self.sign_button)
 
     @override
