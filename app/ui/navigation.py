@@ -21,6 +21,7 @@ class Place(StrEnum):
     SESSION = "session"  # id of a hearing
     AGREEMENT = "agreement"  # id of a case
     AFTER = "after"  # id of a case
+    CONFIRMATION = "confirmation"  # id of a case
     WORK = "work"  # id of a case, and perhaps # and the name of a tab
     PAPERS = "papers"  # id of a case, or none
     ROSTER = "roster"

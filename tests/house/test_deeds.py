@@ -12,7 +12,7 @@ from tests.house.tree import ROOT, parsed
 
 OFFERED = {deed for deeds in DEEDS_OF.values() for deed in deeds}
 COMING = {
-    Deed.VISIT, Deed.RISK, Deed.CONFER, Deed.ENTRUSTMENT, Deed.INVESTIGATE, Deed.CONFIRMATION,
+    Deed.VISIT, Deed.RISK, Deed.CONFER, Deed.INVESTIGATE,
 }  # fmt: skip
 """Deeds whose dialogs are being made; none may be added here."""
 

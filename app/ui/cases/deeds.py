@@ -49,6 +49,7 @@ OPENS: dict[Deed, str | Place] = {
     Deed.CLOSE: f"{_FLOW}.closing_dialogs:CloseDialog",
     Deed.CONFIRMATION: Place.CONFIRMATION,
     Deed.CORRECT: f"{_FLOW}.sorting_dialogs:CorrectDialog",
+    Deed.ENTRUSTMENT: "app.ui.confirmation.entrustment_dialog:EntrustmentDialog",
     Deed.ESCALATE: f"{_FLOW}.elsewhere_dialogs:EscalateDialog",
     Deed.EXTEND: "app.ui.rules.extend_dialog:ExtendDialog",
     Deed.CONFER: Place.WORK,

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from app.domain.actor import Permission
 from app.domain.cases import CaseView
+from app.domain.confirming.entrustment import COURT_PROCEDURES
 from app.domain.errors import Reason, Refused
 from app.domain.hearings import (
     SESSION_PROMPTS,
@@ -96,6 +97,12 @@ class SessionPage(Page):
         row.addWidget(card, 1)
         self._beside = Scrolled(self._side)
         row.addWidget(self._beside)
+        self._concessions = words(
+            self.tr("法院委派、委托调解：当事人为达成协议所作的让步，以后不得作为对其不利的证据。"), "caution"
+        )
+        self._concessions.setWordWrap(True)
+        self._concessions.hide()
+        self.body.addWidget(self._concessions)
         self.body.addLayout(row, 1)
 
     def _inset(self) -> QWidget:
@@ -156,6 +163,7 @@ class SessionPage(Page):
 
     def _take_case(self, case: CaseView) -> None:
         self._case = case
+        self._concessions.setVisible(case.standing.triage.procedure in COURT_PROCEDURES)
 
     def _take_sessions(self, sessions: tuple[SessionView, ...]) -> None:
         self._session = next((one for one in sessions if one.hearing_id == self._hearing_id), None)
