@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.ui.icons import icon
 from app.ui.navigation import Place
@@ -13,6 +14,7 @@ from app.ui.theme import px
 
 WIDE = 92
 COMPACT = 56
+HEIGHT, LEAST_HEIGHT = 63, 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,22 @@ class RailEntry:
     picture: str
     word: str
     bottom: bool = False
+
+
+class _RailButton(QToolButton):
+    """As high as there is room: a low window makes all of them lower, so that the last can be reached."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.maximumWidth(), self.maximumHeight())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), self.minimumHeight())
 
 
 class Rail(QWidget):
@@ -66,10 +84,12 @@ class Rail(QWidget):
         under, only = Qt.ToolButtonStyle.ToolButtonTextUnderIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
         for button in self._buttons.values():
             button.setToolButtonStyle(only if compact else under)
-            button.setFixedSize(px(COMPACT - 12) if compact else px(WIDE - 12), px(46) if compact else px(63))
+            button.setFixedWidth(px(COMPACT - 12) if compact else px(WIDE - 12))
+            button.setMinimumHeight(px(LEAST_HEIGHT))
+            button.setMaximumHeight(px(LEAST_HEIGHT if compact else HEIGHT))
 
     def _button(self, entry: RailEntry, number: int) -> QToolButton:
-        made = QToolButton()
+        made = _RailButton()
         made.setText(entry.word)
         made.setAccessibleName(entry.word)
         made.setIcon(icon(entry.picture, "card", 24))

@@ -38,7 +38,7 @@ from app.ui.people.person_panel import PersonPanel
 from app.ui.theme import px
 from app.ui.words.labels import label
 
-_SIDE, _NARROW_SIDE, _ROOMY = 430, 356, 1000
+_SIDE, _NARROW_SIDE, _ROOMY = 430, 330, 1000
 _ROOMY_ONLY = (2, 3, 4)  # phone, village, day of the last case
 
 
@@ -106,12 +106,14 @@ class PeoplePage(Page):
         card.add(line)
         card.add(self.table, 1)
         self._side = Scrolled(self.panel)
+        self._side.setMinimumWidth(px(_NARROW_SIDE))
+        self._side.setMaximumWidth(px(_SIDE))
         register = QWidget()
         row = QHBoxLayout(register)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(card, 1)
-        row.addWidget(self._side)
+        row.addWidget(card, 3)
+        row.addWidget(self._side, 2)
         self._stack.addWidget(register)
         self._stack.addWidget(self.doubles)
         column = QVBoxLayout()
@@ -283,5 +285,4 @@ class PeoplePage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(px(_SIDE if self.width() >= px(_ROOMY) else _NARROW_SIDE))
         self._arrange()

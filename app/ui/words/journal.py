@@ -111,7 +111,7 @@ ACTIONS: dict[str, Any] = {
     "grant_extension": QT_TRANSLATE_NOOP("actions", "延长期限"),
     "save_person": QT_TRANSLATE_NOOP("actions", "保存人员"),
     "merge_people": QT_TRANSLATE_NOOP("actions", "合并人员"),
-    "unmerge_people": QT_TRANSLATE_NOOP("actions", "撤销合并"),
+    "part_people": QT_TRANSLATE_NOOP("actions", "拆分人员"),
     "throw_draft": QT_TRANSLATE_NOOP("actions", "删除草稿"),
     "restore_item": QT_TRANSLATE_NOOP("actions", "从回收站恢复"),
     "record_service": QT_TRANSLATE_NOOP("actions", "登记送达"),
