@@ -17,7 +17,7 @@ from app.domain.values.identity import IdNumber, check_id_number
 from app.services.cases.listing import case_rows, list_case_ids
 from app.services.kernel.workspace import Workspace
 from app.services.office.opening import open_workspace
-from app.services.office.today import work_ids
+from app.services.today.first_page import work_ids
 from tests.bench.generator import BLOCK, TODAY, disputes
 from tests.bench.load import Loaded, loaded
 

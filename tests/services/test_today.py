@@ -23,9 +23,9 @@ from app.services.hearings.scheduling import schedule_hearing
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace
-from app.services.office.today import today_view, work_ids
 from app.services.roster.assignments import assign_mediators
 from app.services.roster.entries import save_room
+from app.services.today.first_page import today_view, work_ids
 from tests.conftest import THE_DAY as TODAY
 from tests.conftest import Clock
 from tests.services.roster_data import accepted, mediator, refusal, registered

@@ -27,9 +27,9 @@ from app.services.hearings.scheduling import case_hearings, confirm_hearing
 from app.services.hearings.service import record_service
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
-from app.services.office.today import work_ids
 from app.services.office.users import create_user
 from app.services.rules.limits import list_rules, save_rule
+from app.services.today.first_page import work_ids
 from app.services.today.rows import explain_work, work_rows
 from tests.conftest import THE_DAY, Clock, acting
 from tests.services import flow_stage as go

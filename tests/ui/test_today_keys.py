@@ -140,7 +140,7 @@ def test_space_goes_on_with_the_dialog_a_draft_belongs_to(page, life):
     life.run(save_draft, DraftKind.DEED, deed_subject(case.id, Deed.TERMINATE), {})
     shown = page()
     assert [one.text.splitlines()[0] for one in shown.reminders.links()][:2] == [
-        f"{label(Deed.TERMINATE)}没有填完", "放弃的草稿 90 天内可以恢复",
+        f"{label(Deed.TERMINATE)}没有填完", "放弃的草稿可恢复 90 天",
     ]  # fmt: skip
     went = Went(shown.navigator)
     shown.reminders.links()[1].link.click()

@@ -57,6 +57,9 @@ _DEEDS = {
     WorkKind.STRIKE_OFF: (Deed.STRIKE_OFF,),
 }
 
+_BY_WAYS = frozenset({WorkKind.DEADLINE, WorkKind.IDLE, *_DEEDS})
+"""What the state of the case decides on."""
+
 
 def place_of(item: WorkItem) -> tuple[Place, str | None] | None:
     """Where Enter leads; None for what is settled outside the program."""

@@ -88,7 +88,7 @@ def _joined(item: WorkItem) -> str:
 
 
 def _clock(_: WorkItem, __: date) -> str:
-    return translate("today", "电脑时间比办理记录还早，期限会算错：请校准日期和时间")
+    return translate("today", "电脑时间与办理记录对不上，期限会算错：请核对日期和时间")
 
 
 def _hearing(item: WorkItem, today: date) -> str:

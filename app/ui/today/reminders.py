@@ -82,7 +82,7 @@ class Reminders(QWidget):
                 )
             )
         if made:
-            text = self.tr("放弃的草稿 90 天内可以恢复")
+            text = self.tr("放弃的草稿可恢复 90 天")
             made.append(self._one("trash-2", text, self.tr("回收站"), (Place.BIN, None), Tone.PLAIN))
         self._put("drafts", made)
 

@@ -26,8 +26,8 @@ from app.services.exchange.outbox import view_outbox
 from app.services.hearings.timetable import day_kinds
 from app.services.kernel.settings import read_settings
 from app.services.office.storage import last_backup
-from app.services.office.today import today_view
 from app.services.roster.entries import list_mediators
+from app.services.today.first_page import today_view
 from app.services.today.rows import explain_work
 from app.ui.clock import office_now, office_today
 from app.ui.kit.card import Card, Scrolled, heading, words

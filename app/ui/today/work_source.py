@@ -8,7 +8,7 @@ from typing import Any, cast
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.today import WorkItem, WorkKey, WorkPart, counts_of, part_of
-from app.services.office.today import work_ids
+from app.services.today.first_page import work_ids
 from app.services.today.rows import work_rows
 from app.ui.clock import office_today
 from app.ui.tasks import Request, Tasks
