@@ -15,7 +15,7 @@ from app.domain.flow import CaseAction, CaseStatus
 from app.domain.hearings import Absence, SessionOutcome
 from app.domain.office.settings import SettingKey
 from app.domain.papers.forms import FormId
-from app.domain.papers.listing import PaperCheckCode, PaperState
+from app.domain.papers.listing import ON_DEMAND, PaperCheckCode, PaperState
 from app.domain.values.numbers import Series
 from app.services.agreements.signing import record_signatures
 from app.services.agreements.writing import record_oral_agreement
@@ -59,7 +59,7 @@ def desk(stage: Stage) -> Desk:
 
 def test_every_paper_of_the_case_is_listed_in_the_order_of_the_volume(desk: Desk) -> None:
     slots = desk.workspace.run(list_papers, desk.case.id).value
-    assert [(slot.form, slot.detail, slot.copies) for slot in slots] == [
+    assert [(slot.form, slot.detail, slot.copies) for slot in slots if slot.form not in ON_DEMAND] == [
         (FormId.ACCEPTANCE, "", 1),
         (FormId.RIGHTS_NOTICE, "", 1),
         (FormId.HEARING_NOTICE, "张㛃 9月3日", 1),
@@ -71,9 +71,10 @@ def test_every_paper_of_the_case_is_listed_in_the_order_of_the_volume(desk: Desk
     assert all(slot.live and slot.versions == () for slot in slots)
 
 
-def test_a_case_nobody_took_has_no_papers(workspace: Workspace) -> None:
+def test_a_case_nobody_took_has_what_was_handed_in_and_no_more(workspace: Workspace) -> None:
     case = workspace.run(register_case, intake()).value
-    assert workspace.run(list_papers, case.id).value == ()
+    forms = [slot.form for slot in workspace.run(list_papers, case.id).value]
+    assert forms == [FormId.RECEIPT_SLIP, FormId.APPLICATION]
     refused = refusal(workspace, print_paper, case.id, FormId.ACCEPTANCE, case.id)
     assert (refused.reason, refused.details) == (Reason.WRONG_STATUS, {"status": CaseStatus.REGISTERED})
 
@@ -331,8 +332,11 @@ def test_a_paper_in_force_is_the_one_that_was_signed(desk: Desk, clock: Clock) -
 
 
 def test_six_forms_are_proved(desk: Desk) -> None:
-    """The oral agreement has its own test; together these are the forms of a case."""
-    assert {*desk.slots(), FormId.ORAL_AGREEMENT} == set(FormId) - {
+    """The oral agreement has its own test, forms on demand theirs; these are the forms of every case."""
+    assert {*desk.slots(), FormId.ORAL_AGREEMENT} - ON_DEMAND == set(FormId) - ON_DEMAND - {
+        FormId.TERMINATION_NOTICE,
+        FormId.REFUSAL_NOTICE,
+        FormId.REFERRAL_LETTER,
         FormId.RECOVERY_SHEET,
         FormId.REGISTRATION_SHEET,
         FormId.HEARING_CHANGE,  # these follow a notice that was printed: see test_hearing_notices
@@ -345,7 +349,7 @@ def test_accepting_is_enough_for_the_first_two_papers(workspace: Workspace) -> N
     case = workspace.run(register_case, intake()).value
     workspace.run(accept_case, case.id, True, False)
     forms = [slot.form for slot in workspace.run(list_papers, case.id).value]
-    assert forms == [FormId.ACCEPTANCE, FormId.RIGHTS_NOTICE]
+    assert [form for form in forms if form not in ON_DEMAND] == [FormId.ACCEPTANCE, FormId.RIGHTS_NOTICE]
 
 
 def test_a_notice_that_says_something_new_has_a_new_number(stage: Stage) -> None:

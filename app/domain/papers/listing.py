@@ -14,6 +14,29 @@ class PaperState(StrEnum):
     PRINTED = "printed"
 
 
+ON_DEMAND = frozenset(
+    {
+        FormId.RECEIPT_SLIP,
+        FormId.APPLICATION,
+        FormId.AUTHORITY,
+        FormId.INVESTIGATION,
+        FormId.EVIDENCE_LIST,
+        FormId.CONFERENCE,
+        FormId.RISK_REPORT,
+        FormId.EXTENSION,
+        FormId.UNDISPUTED_FACTS,
+        FormId.DEMAND_NOTICE,
+        FormId.FOLLOW_UP,
+        FormId.CLOSING_REPORT,
+        FormId.CONFIRMATION_APPLICATION,
+        FormId.MEDIATION_CERTIFICATE,
+        FormId.RECUSAL_RECORD,
+        FormId.REPLY_LETTER,
+    }
+)
+"""Forms printed when somebody wants them (按需, VOL): a list does not begin with one that is not printed."""
+
+
 class PaperCheckCode(StrEnum):
     """What is looked at before printing; the word for each says that all is well (domain reference 3.3)."""
 

@@ -1,6 +1,7 @@
 """Gathers the records of the work on a case: from the application to the closing report."""
 
 import re
+from collections.abc import Iterator
 
 from sqlalchemy import select
 
@@ -158,7 +159,6 @@ def evidence_list(wanted: Wanted) -> EvidencePaper:
 def conference(wanted: Wanted) -> ConferencePaper:
     """F28 of one consultation."""
     row = wanted.uow.get(Conference, wanted.subject_id)
-    said = {one["name"]: one["text"] for one in row.opinions}
     return ConferencePaper(
         number=wanted.case.number,
         committee=wanted.committee,
@@ -169,16 +169,24 @@ def conference(wanted: Wanted) -> ConferencePaper:
         ends=time_of(row.end),
         place=row.place,
         chair=row.chair,
-        members=tuple(
-            ConferenceVoice(one["name"], one.get("unit") or "", said.get(one["name"], ""))
-            for one in row.members
-        ),
+        members=tuple(_voices(row)),
         summary=row.summary,
         legal_basis=row.legal_basis,
         conclusion=row.conclusion,
         proposal=row.proposal,
         recorder=row.recorder,
     )
+
+
+def _voices(row: Conference) -> Iterator[ConferenceVoice]:
+    """Each member with what they thought; two of one name keep their own words, in order."""
+    left = [(one["name"], one["text"]) for one in row.opinions]
+    for one in row.members:
+        said = next((words for words in left if words[0] == one["name"]), None)
+        if said is not None:
+            left.remove(said)
+        yield ConferenceVoice(one["name"], one.get("unit") or "", said[1] if said else "")
+    yield from (ConferenceVoice(name, "", text) for name, text in left)
 
 
 def risk_report(wanted: Wanted) -> RiskPaper:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.domain.papers.forms import FormId
-from app.domain.papers.listing import PaperSlot, PaperState, PaperVersion
+from app.domain.papers.listing import ON_DEMAND, PaperSlot, PaperState, PaperVersion
 from app.ui.icons import pixmap
 from app.ui.theme import colour, font, px
 from app.ui.words.labels import label
@@ -119,7 +119,7 @@ class PaperList(QListWidget):
         self.itemDoubleClicked.connect(lambda item: self.opened.emit(item.data(_ENTRY)))
 
     def show_papers(self, slots: Sequence[PaperSlot]) -> None:
-        """Show these papers; the current line stays, otherwise the first still to be printed."""
+        """Show these papers; the current line stays, otherwise the first that must still be printed."""
         kept = self.entry()
         self.blockSignals(True)
         self.clear()
@@ -151,8 +151,9 @@ class PaperList(QListWidget):
             for row, entry in enumerate(entries):
                 if entry.key == kept.key:
                     return row
-        waiting = (row for row, entry in enumerate(entries) if entry.slot.state is PaperState.READY)
-        return next(waiting, 0)
+        ready = [row for row, entry in enumerate(entries) if entry.slot.state is PaperState.READY]
+        due = [row for row in ready if entries[row].slot.form not in ON_DEMAND]
+        return next(iter(due or ready), 0)
 
     def _short(self, title: str) -> str:
         """A long title without the words all papers begin with."""
