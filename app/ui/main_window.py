@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         context.tasks.refused.connect(self._show_refused)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search)
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_guide)
+        QShortcut(QKeySequence("Shift+F1"), self, self.show_keys)
 
     def allowed(self, place: Place) -> bool:
         """Whether this office has the place and the person may see it."""
@@ -178,14 +179,24 @@ class MainWindow(QMainWindow):
 
     def show_guide(self) -> None:
         """Open the filling-in guide of the page shown, or close it; dialogs over it ask for the same."""
-        if self.locked or not self._trail:
+        self._open_guide(keys=False)
+
+    def show_keys(self) -> None:
+        """Open the sheet of the keys that work on the page shown."""
+        self._open_guide(keys=True)
+
+    def _open_guide(self, *, keys: bool) -> None:
+        page = self.page()
+        if self.locked or not self._trail or page is None:
             return
-        from app.ui.guide.guide_window import GuideWindow
+        from app.ui.guide.guide_window import GUIDE, KEYS, GuideWindow
+        from app.ui.guide.shortcuts import keys_of, sheet
 
         if self.guide is not None and isValid(self.guide):
             self.guide.close()
             return
-        self.guide = GuideWindow(self._trail[-1][0], self)
+        rows = sheet(keys_of(self, page))
+        self.guide = GuideWindow(self._trail[-1][0], rows, self, part=KEYS if keys else GUIDE)
         self.guide.show()
 
     def lock(self) -> None:

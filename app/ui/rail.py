@@ -99,7 +99,8 @@ class Rail(QWidget):
         made.clicked.connect(lambda: self.chosen.emit(entry.place))
         keys = f"Ctrl+{number}"
         made.setToolTip(f"{entry.word}  {keys}")
-        QShortcut(QKeySequence(keys), self, lambda: self.chosen.emit(entry.place))
+        shortcut = QShortcut(QKeySequence(keys), self, lambda: self.chosen.emit(entry.place))
+        shortcut.setWhatsThis(self.tr("到“{place}”").format(place=entry.word))
         self._group.addButton(made)
         self._buttons[entry.place] = made
         return made

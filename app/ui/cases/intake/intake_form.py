@@ -243,7 +243,10 @@ class IntakeForm(QWidget):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.go_on, context=inside)
         for step in range(REVIEW + 1):
-            QShortcut(QKeySequence(f"Alt+{step + 1}"), self, lambda at=step: self.go(at), context=inside)
+            made = QShortcut(
+                QKeySequence(f"Alt+{step + 1}"), self, lambda at=step: self.go(at), context=inside
+            )
+            made.setWhatsThis(self.tr("到第 {n} 步").format(n=step + 1))
 
     def _edited(self) -> None:
         self._state_soon.start()
