@@ -27,6 +27,14 @@ def fits(window: QWidget) -> bool:
     return least.width() <= room.width() and height <= room.height()
 
 
+def grow(window: QWidget) -> None:
+    """Give a window the height everything in it needs: Qt forgets it where sentences wrap."""
+    layout = window.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        needed = layout.totalMinimumHeightForWidth(window.width())
+        window.resize(window.width(), max(window.height(), needed))
+
+
 def shrink(window: QWidget) -> None:
     """Make a window no larger than the screen."""
     room = room_of(window)

@@ -31,8 +31,8 @@ def find_phrases(
 ) -> tuple[Phrase, ...]:
     """The phrases for a dispute type that hold what was typed, or its pinyin initials.
 
-    The office's own come first, then those of the type, then those for all types; with something typed the
-    phrases of other types follow, for a dispute is seldom of one kind alone.
+    Those of the type come first, then those for all types, the office's own before others, the kinds in the
+    order asked for; with something typed those of other types follow: a dispute is seldom of one kind alone.
     """
     found = [one for one in (*own_phrases(uow), *shipped_phrases()) if one.kind in kinds]
     wanted = {type_a, ANY_TYPE}
@@ -42,7 +42,9 @@ def find_phrases(
     else:
         found = [one for one in found if one.type_a in wanted]
     places = {type_a: 0, ANY_TYPE: 1}
-    return tuple(sorted(found, key=lambda one: (places.get(one.type_a, 2), not one.own)))
+    return tuple(
+        sorted(found, key=lambda one: (places.get(one.type_a, 2), not one.own, kinds.index(one.kind)))
+    )
 
 
 @use_case(needs=Permission.HEARING_WRITE)

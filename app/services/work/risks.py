@@ -75,7 +75,7 @@ def add_feedback(uow: UnitOfWork, risk_id: str, text: str, row_version: int) -> 
 def clear_risk(uow: UnitOfWork, risk_id: str, wanted: ClearInput, row_version: int) -> RiskRow:
     """Note that a risk passed; with the last report the case is red no more and can be struck off (G9, G12).
 
-    Signs no other open report names are taken off the case. Refuses INVALID (also when it was cleared
+    Signs the report names and no other open one does are taken off the case, with the last report all. Refuses INVALID (also when it was cleared
     before), STALE, READ_ONLY_CASE, CASE_LOCKED.
     """
     row = uow.get(RiskReport, risk_id)
@@ -118,12 +118,15 @@ def _new(uow: UnitOfWork, case: Case, wanted: RiskInput) -> RiskReport:
 
 
 def _calm(uow: UnitOfWork, case: Case, cleared: RiskReport) -> None:
+    """Signs ticked at the counter and never reported go with the last report."""
     uow.session.flush()
     others = uow.session.scalars(
         select(RiskReport.flags).where(RiskReport.case_id == case.id, RiskReport.cleared_on.is_(None))
-    )
+    ).all()
     still = {flag for flags in others for flag in flags}
-    case.risk_flags = [flag for flag in case.risk_flags if flag in still or flag not in cleared.flags]
+    case.risk_flags = [
+        flag for flag in case.risk_flags if others and (flag in still or flag not in cleared.flags)
+    ]
 
 
 def _told(uow: UnitOfWork, row: RiskReport) -> RiskRow:

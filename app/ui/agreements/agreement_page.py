@@ -18,6 +18,7 @@ from app.domain.cases import CaseView
 from app.domain.deadlines import RuleCode
 from app.domain.errors import Reason, Refused
 from app.domain.office.drafts import DraftKind, DraftRow
+from app.domain.work.phrases import ANY_TYPE, PhraseKind
 from app.services.agreements.signing import record_signatures
 from app.services.agreements.writing import (
     amend_agreement,
@@ -40,7 +41,7 @@ from app.ui.agreements.desk import Desk
 from app.ui.agreements.findings_panel import FindingsPanel
 from app.ui.agreements.settlement_form import SettlementForm
 from app.ui.agreements.signing_panel import SigningPanel
-from app.ui.kit.card import Card, Scrolled
+from app.ui.kit.card import Card, Scrolled, heading
 from app.ui.kit.dialog import Dialog, ask
 from app.ui.kit.draft_keeper import DraftKeeper
 from app.ui.kit.page import Page
@@ -48,9 +49,11 @@ from app.ui.navigation import Context, Place
 from app.ui.tasks import Request
 from app.ui.theme import Tone, px
 from app.ui.words.messages import shown
+from app.ui.work.phrase_picker import phrase_button
 
 PAUSE_MS = 250
 CHANGE = "change"
+PHRASES = (PhraseKind.TERM, PhraseKind.MANNER, PhraseKind.BREACH, PhraseKind.FACT)
 _SIDE, _NARROW_SIDE, _NARROW = 300, 236, 1000
 
 
@@ -122,8 +125,11 @@ class AgreementPage(Page):
         self.list.chosen.connect(self._choose)
         self.list.new_asked.connect(lambda: self.open_item(self._case_id))
         column.addWidget(self.list)
+        self.phrases = phrase_button(self, self.form.writing_at, self._type_a, PHRASES)
         for part in (self.form.head, self.form.duties, self.form.tail):
             card = Card()
+            if part is self.form.head:
+                card.add(heading("", self.phrases))
             card.add(part)
             column.addWidget(card)
         column.addStretch(1)
@@ -144,6 +150,9 @@ class AgreementPage(Page):
         row.addWidget(self._scroll, 1)
         row.addWidget(self._beside)
         self.body.addLayout(row, 1)
+
+    def _type_a(self) -> str:
+        return self.desk.case.type_a if self.desk.case else ANY_TYPE
 
     def _show(self, draft: DraftRow | None) -> None:
         case = self.desk.case
@@ -231,6 +240,7 @@ class AgreementPage(Page):
         self.signing.setVisible(agreement is not None)
         self.print_button.setVisible(agreement is not None and not abandoned)
         self.save_button.setHidden(locked)
+        self.phrases.setHidden(locked)
         self.change_button.setVisible(may_write and may_change(agreement, self.desk.agreements, case))
         beside = agreement is not None and (agreement.partial or agreement.replaces_id is not None)
         self.abandon_button.setVisible(may_write and beside and pending(agreement))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from app.domain.agreements import (
     AgreementForm,
@@ -22,7 +23,16 @@ from app.ui.agreements.duties_editor import DutiesEditor
 from app.ui.agreements.signers_editor import SignersEditor
 from app.ui.agreements.terms_editor import TermsEditor
 from app.ui.kit.date_edit import DateEditor
-from app.ui.kit.editors import MoneyEditor, NumberEditor, check, choice, line, text
+from app.ui.kit.editors import (
+    LineEditor,
+    MoneyEditor,
+    NumberEditor,
+    TextEditor,
+    check,
+    choice,
+    line,
+    text,
+)
 from app.ui.kit.form import COLUMN_WIDTH, FULL_ROW, Field, Form
 from app.ui.theme import px
 
@@ -147,6 +157,19 @@ class SettlementForm(QObject):
         self._subject = f"change:{old.id}"
         self.head.set_values({"agreed_on": agreed_on, "replaces_id": old.id})
         self._show_needed()
+
+    def writing_at(self) -> TextEditor | LineEditor:
+        """The text one is writing, be it facts, a term, a duty or the breach clause; else the last term."""
+        focused = QApplication.focusWidget()
+        parts = (self.head, self.duties, self.tail)
+        if (
+            isinstance(focused, TextEditor | LineEditor)
+            and type(focused) in (TextEditor, LineEditor)  # no date and no sum
+            and any(part.isAncestorOf(focused) for part in parts)
+        ):
+            return focused
+        last: TextEditor = self.head.field("terms").boxes()[-1]
+        return last
 
     def oral(self) -> bool:
         """Whether the parties settled by word of mouth."""

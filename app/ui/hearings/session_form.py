@@ -55,7 +55,7 @@ class SessionForm(Form[SessionFields]):
 
     def _fields(self) -> list[Field]:
         public = [(False, self.tr("不公开")), (True, self.tr("公开"))]
-        agreed = check(self.tr("各方同意其参加"))
+        agreed = check(self.tr("各方当事人都同意邀请其参加"))
         return [
             Field("day", self.tr("日期"), DateEditor, required=True),
             Field("start", self.tr("开始"), TimeEditor, required=True),
@@ -65,7 +65,7 @@ class SessionForm(Form[SessionFields]):
             Field("open_to_public", self.tr("是否公开"), choice(public, blank=True), required=True),
             Field("absent", self.tr("当事人"), PresenceEditor, span=FULL_ROW),
             Field("participants", self.tr("参加人"), line(self.tr("亲属、邻居等，用顿号隔开")), span=2),
-            Field("participants_agreed", self.tr("征求意见"), agreed),
+            Field("participants_agreed", self.tr("征求意见"), agreed, hint=self.tr("人民调解法第二十条")),
             Field("identity_checked", self.tr("身份"), check(self.tr("已核对身份")), required=True),
             Field("rights_told", self.tr("权利义务"), check(self.tr("已当场告知"))),
             Field("open_agreed", self.tr("公开意愿"), check(self.tr("公开的，各方都同意"))),

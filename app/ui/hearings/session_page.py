@@ -19,6 +19,7 @@ from app.domain.hearings import (
 )
 from app.domain.office.drafts import DraftKind, DraftRow
 from app.domain.schedule.service import AbsenceHint
+from app.domain.work.phrases import ANY_TYPE, PhraseKind
 from app.services.cases.register import open_case
 from app.services.hearings.scheduling import open_hearing
 from app.services.hearings.session_records import (
@@ -39,6 +40,7 @@ from app.ui.navigation import Context, Place
 from app.ui.theme import Tone, px
 from app.ui.words.labels import label
 from app.ui.words.messages import shown
+from app.ui.work.phrase_picker import phrase_button
 
 _SIDE, _NARROW_SIDE, _NARROW = 262, 206, 1000
 
@@ -98,7 +100,10 @@ class SessionPage(Page):
         self._beside = Scrolled(self._side)
         row.addWidget(self._beside)
         self._concessions = words(
-            self.tr("法院委派、委托调解：当事人为达成协议所作的让步，以后不得作为对其不利的证据。"), "caution"
+            self.tr(
+                "法院委派、委托调解：当事人为达成协议所作的让步，除法律另有规定外，以后不得作为对其不利的证据。"
+            ),
+            "caution",
         )
         self._concessions.setWordWrap(True)
         self._concessions.hide()
@@ -125,10 +130,18 @@ class SessionPage(Page):
         self.prompts.itemClicked.connect(lambda item: self.form.insert_line(item.text()))
         self.prompts.itemActivated.connect(lambda item: self.form.insert_line(item.text()))
         self._prompt_card = Card(self.tr("记录要点"), margin=12)
-        hint = words(self.tr("点一下写入记录"), "hint")
-        self._prompt_card.add(hint)
+        line = QHBoxLayout()
+        line.addWidget(words(self.tr("点一下写入记录"), "hint"), 1)
+        self.phrases = phrase_button(
+            self, lambda: self.form.field("body"), self._type_a, (PhraseKind.PROMPT, PhraseKind.FACT)
+        )
+        line.addWidget(self.phrases)
+        self._prompt_card.add(line)
         self._prompt_card.add(self.prompts, 1)
         return self._prompt_card
+
+    def _type_a(self) -> str:
+        return self._case.type_a if self._case else ANY_TYPE
 
     def _build_after(self) -> QWidget:
         self._after = Card(self.tr("下一步"), margin=12)

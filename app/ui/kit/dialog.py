@@ -23,7 +23,7 @@ from app.domain.errors import Refused
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.form import Form, refusal_words
-from app.ui.room import fits, scroll, shrink
+from app.ui.room import fits, grow, scroll, shrink
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
 
@@ -149,6 +149,7 @@ class Dialog(QDialog):
         """Be no larger than the screen; a body that would need more scrolls."""
         if self.area is None and not fits(self):
             self.area = scroll(self._column, self.body)
+        grow(self)
         shrink(self)
 
     @override

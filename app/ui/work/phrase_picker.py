@@ -16,6 +16,7 @@ from app.ui.kit.card import words
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import ChoiceEditor, choice, text
 from app.ui.kit.form import FULL_ROW, Field, Form
+from app.ui.kit.page import Page
 from app.ui.kit.search_box import PAUSE_MS
 from app.ui.tasks import Tasks
 from app.ui.theme import px
@@ -27,12 +28,12 @@ _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.
 
 
 def phrase_button(
-    owner: Dialog,
+    owner: Dialog | Page,
     target: Callable[[], TextField],
     type_a: Callable[[], str],
     kinds: tuple[PhraseKind, ...] = tuple(PhraseKind),
 ) -> QPushButton:
-    """A button of a dialog that opens the library for the field `target`; F4 does the same."""
+    """A button of a dialog or page that opens the library for the field `target`; F4 does the same."""
 
     def show() -> None:
         if owner.tasks is not None:
@@ -99,7 +100,7 @@ class PhrasePicker(Dialog):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._build()
-        self.find()
+        self.look()
 
     def _build(self) -> None:
         row = QHBoxLayout()
@@ -113,14 +114,14 @@ class PhrasePicker(Dialog):
         self.add_foot(self.add_button)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(lambda: self._pause.start())
-        self._pause.timeout.connect(self.find)
-        self.kind.edited.connect(self.find)
+        self._pause.timeout.connect(self.look)
+        self.kind.edited.connect(self.look)
         self.list.itemActivated.connect(lambda _: self.submit())
         self.list.itemDoubleClicked.connect(lambda _: self.submit())
         self.list.currentRowChanged.connect(lambda _: self._follow())
         self.search.setFocus()
 
-    def find(self) -> None:
+    def look(self) -> None:
         """Ask for the phrases that fit what is typed and chosen."""
         kind = self.kind.value()
         kinds = (kind,) if kind else self._kinds
@@ -173,14 +174,14 @@ class PhrasePicker(Dialog):
             chosen = self._field.textCursor().selection().toPlainText()
         kind = self.kind.value() or self._kinds[0]
         self.dialog = NewPhraseDialog(self._runner, Phrase(kind, self._type_a, chosen), self._kinds, self)
-        self.dialog.accepted.connect(self.find)
+        self.dialog.accepted.connect(self.look)
         self.dialog.open()
 
     def remove(self) -> None:
         """Take the marked phrase of the office's own out of the library."""
         one = self.phrase()
         if one is not None and one.own:
-            self._runner.run(remove_phrase, one).then(lambda _: self.find(), owner=self)
+            self._runner.run(remove_phrase, one).then(lambda _: self.look(), owner=self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -65,8 +65,8 @@ class MembersEditor(QWidget, Editor):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
-        for column, stretch in enumerate((2, 3, 6)):
-            self._grid.setColumnStretch(column, stretch)
+        for at, stretch in enumerate((2, 3, 6)):
+            self._grid.setColumnStretch(at, stretch)
         self.more = button(self.tr("再加一人"), self._more, picture="plus", weight=Weight.LINK)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
