@@ -18,6 +18,7 @@ from app.ui.confirmation.entrustment_dialog import EntrustmentDialog
 from app.ui.confirmation.pack_dialog import PackDialog
 from app.ui.hearings.session_page import SessionPage
 from app.ui.papers.printing import Printers
+from tests.conftest import THE_DAY
 from tests.services.flow_stage import Life, life, terminate
 from tests.services.stage import settlement
 from tests.services.test_performance import signed
@@ -134,6 +135,8 @@ def test_a_failed_one_is_answered_with_issues_and_facts(screen, life: Life):
     dialog.reply.field("issues").setPlainText("")
     dialog.submit_button.click()
     assert "争议焦点" in dialog.reply.field("issues").accessibleDescription()
-    dialog.reply.set_values({"issues": "责任比例", "undisputed": "屋檐伸出", "reply_note": "分歧过大"})
+    dialog.reply.set_values(
+        {"replied_on": THE_DAY, "issues": "责任比例", "undisputed": "屋檐伸出", "reply_note": "分歧过大"}
+    )
     dialog.submit_button.click()
     assert life.run(open_entrustment, case.id).result is EntrustmentResult.FAILED

@@ -101,7 +101,7 @@ class ContentsPanel(Panel):
     """How much lies in the case, each number a link to its page; tells `chosen(Place, tab)`."""
 
     chosen = Signal(object, str)
-    places = frozenset({Place.WORK, Place.AGREEMENT, Place.AFTER})
+    places = frozenset({Place.WORK, Place.AGREEMENT, Place.AFTER, Place.CONFIRMATION})
     """The pages this office has."""
 
     def show_contents(self, found: CaseContents) -> None:
@@ -116,6 +116,7 @@ class ContentsPanel(Panel):
             (self.tr("协议"), found.agreements, Place.AGREEMENT, ""),
             (self.tr("履行"), found.receipts, Place.AFTER, ""),
             (self.tr("回访"), found.follow_ups, Place.AFTER, ""),
+            (self.tr("司法确认"), found.confirmations, Place.CONFIRMATION, ""),
         )
         grid = QGridLayout()
         grid.setSpacing(2)

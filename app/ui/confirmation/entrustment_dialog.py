@@ -63,6 +63,7 @@ class EntrustmentDialog(Dialog):
         self.letter.field("organ").edited.connect(self._show_needed)
         self.reply.field("result").edited.connect(self._show_reply)
         self.reply.hide()
+        self.told.hide()
         self._ask(open_entrustment, self._take)
 
     def _ask(self, use_case: Any, then: Callable[[Any], object]) -> None:
@@ -117,7 +118,7 @@ class EntrustmentDialog(Dialog):
             self._ask(draft_entrustment, self._fill_letter)
             if view is not None and view.result is not None and view.replied_on is not None:
                 said = self.tr("{day}已答复{unit}：{result}。再来函的，在这里登记。")
-                self.told.setText(
+                self._tell(
                     said.format(
                         day=date_words(view.replied_on), unit=view.letter.unit, result=label(view.result)
                     )
@@ -161,15 +162,19 @@ class EntrustmentDialog(Dialog):
         if self.view is None:
             return
         if self.reply.isHidden():
-            self.told.setText("")
+            self._tell("")
         elif settled:
             numbers = "、".join(self.view.agreements) or self.tr("无")
             performed = self.view.performed_on
             state = self.tr("已履行完毕") if performed else self.tr("尚未履行完毕")
             said = self.tr("生效的协议：{numbers}（{state}）")
-            self.told.setText(said.format(numbers=numbers, state=state))
+            self._tell(said.format(numbers=numbers, state=state))
         else:
-            self.told.setText(self.tr("调解不成的，写明原因、争议焦点和无争议事实，连同材料退回。"))
+            self._tell(self.tr("调解不成的，写明原因、争议焦点和无争议事实，连同材料退回。"))
+
+    def _tell(self, text: str) -> None:
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
 
     @override
     def submit(self) -> None:
