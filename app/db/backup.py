@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from app.db.copy_mark import set_mark
 from app.db.engine import SQLITE_CORRUPT, refusal_of, unlock
-from app.db.file_copies import bytes_to_copy, copy_files, list_path, remove_unlisted
+from app.db.file_copies import bytes_to_copy, copy_files, list_path, open_scans, remove_unlisted
 from app.db.keys import KeySlots, key_slots_path, recovery_path, sync_folder
 from app.domain.errors import Reason, Refused
 from app.domain.progress import Progress, Silent
@@ -24,18 +24,26 @@ _DAYS = timedelta(days=12)
 _WEEKS = timedelta(weeks=10)
 _MONTHS = timedelta(days=9 * 31)
 _SPARE_BYTES = 16 << 20
+_LEAP = timedelta(days=60)
+_AT_LEAST = 7  # copies one run leaves, if there were so many
 _ID = re.compile(r"[0-9a-zA-Z-]{8,40}")
 _ID_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One finished copy: a folder with the data file, its key slots and its recovery file."""
+    """One finished copy: a folder with the data file, its key slots and its recovery file.
+
+    `missing`: attachments its cases name that are not beside the original. `damaged`: attachments of which a
+    sound copy was kept because the original is no longer what it was.
+    """
 
     folder: Path
     data_file: Path
     made: datetime
     size: int
+    missing: int = 0
+    damaged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,9 @@ def backup(path: Path, key: bytes, target: Path, made: datetime, progress: Progr
             shutil.rmtree(part)
         part.mkdir(mode=0o700)
         size = _fill(path, key, part, made)
-        _list_files(part / path.name, copy_files(path, target, progress or Silent()))
+        named = open_scans(part / path.name, key)
+        scans = copy_files(path, target, named, progress or Silent())
+        _list_files(part / path.name, scans.listed)
         folder = _free_name(target, made)
         os.replace(part, folder)
         sync_folder(target)
@@ -72,7 +82,7 @@ def backup(path: Path, key: bytes, target: Path, made: datetime, progress: Progr
         raise refusal_of(error, target) or error from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return Backup(folder, folder / path.name, made, size)
+    return Backup(folder, folder / path.name, made, size, scans.missing, scans.damaged)
 
 
 def check(path: Path, key: bytes) -> tuple[Finding, ...]:
@@ -176,18 +186,26 @@ def _remove(copy: Path, name: str) -> bool:
 def surplus(moments: Iterable[datetime], now: datetime) -> tuple[datetime, ...]:
     """Which copies to remove: all of two days stay, then one a day (12), a week (10), a month (9).
 
-    Of each period the newest copy stays; the newest of all and those dated in the future always stay.
+    Of each period the newest copy stays; the newest of all and those dated in the future always stay. Ages
+    come from the PC's clock, which may be wrong: nothing goes where the newest copy is over 60 days younger
+    than the one before it, later on such a leap counts as one day, and one run leaves at least seven copies.
     """
-    ordered = sorted(moments, reverse=True)
+    ordered = sorted((moment for moment in moments if moment <= now), reverse=True)
+    if len(ordered) > 1 and ordered[0] - ordered[1] > _LEAP:
+        return ()
     kept: set[tuple[object, ...]] = set()
     gone = []
+    leapt = timedelta()
     for position, moment in enumerate(ordered):
-        period = _period(moment, now)
+        if position and ordered[position - 1] - moment > _LEAP:
+            leapt += ordered[position - 1] - moment - timedelta(days=1)
+        period = _period(moment, now - leapt)
         if position and (period is None or period in kept):
             gone.append(moment)
         elif period is not None:
             kept.add(period)
-    return tuple(sorted(gone))
+    spared = max(0, min(_AT_LEAST, len(ordered)) - (len(ordered) - len(gone)))
+    return tuple(sorted(gone[spared:]))
 
 
 def _period(moment: datetime, now: datetime) -> tuple[object, ...] | None:

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,11 @@ from app.domain.office.storage import refusal_of_system, told_of
 SUFFIX = ".age"
 PART = ".part"
 PIECE = 128 << 10
+KEYS_SETTING = "attachment_store"
+"""The setting with the secrets of the store; no choice of the office, and so none of its SettingKeys."""
 _NAME_KEY_BYTES = 32
+_CLOCKS_APART = 5.0  # seconds: some disks keep the time of a file to two
+_LOADED = time.time() - _CLOCKS_APART  # an unfinished file of this program is younger
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,20 @@ class BlobStore:
             return False
         return True
 
+    def proves_file(self, path: Path) -> bool:
+        """Whether a file under a name of this store, wherever it lies, is sound and what its name says."""
+        digest = hashlib.sha256()
+        try:
+            with open(path, "rb") as file:
+                pyrage.decrypt_io(file, _Sink(digest.update), [self._identity])
+        except pyrage.DecryptError:
+            return False
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            return False
+        return self.name_of(digest.hexdigest()) == path.name
+
     def remove(self, sha256: str) -> None:
         """Take the file of these bytes away for good."""
         with told_of(self.folder):
@@ -154,8 +173,8 @@ class BlobStore:
     def sweep(self, keep: Collection[str], before: float) -> int:
         """Remove what no digest in `keep` names, if it is older than `before` (seconds since the epoch).
 
-        Unfinished files go whatever their age. Files that are none of ours, and those that cannot be removed,
-        stay. Returns how many are gone.
+        Unfinished files go if they are older than this program: another thread may be writing one. Files that
+        are none of ours, and those that cannot be removed, stay. Returns how many are gone.
         """
         if not self.folder.is_dir():
             return 0
@@ -163,8 +182,9 @@ class BlobStore:
         gone = 0
         for path in list(self.folder.iterdir()):
             stray = path.suffix == SUFFIX and path.name not in kept
+            limit = _LOADED if path.suffix == PART else before
             with contextlib.suppress(OSError):
-                if path.suffix == PART or (stray and path.stat().st_mtime < before):
+                if (stray or path.suffix == PART) and path.stat().st_mtime < limit:
                     path.unlink()
                     gone += 1
         return gone

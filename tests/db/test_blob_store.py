@@ -113,12 +113,15 @@ def test_what_breaks_off_while_reading_passes_through_and_leaves_nothing(store: 
 def test_sweeping_takes_unfinished_files_and_old_strays_only(store: BlobStore) -> None:
     kept, stray, fresh = (store.put([text]) for text in (b"kept", b"stray", b"fresh"))
     (store.folder / "abc.part").write_bytes(b"half")
+    (store.folder / "growing.part").write_bytes(b"another thread writes here")
+    os.utime(store.folder / "abc.part", (1000, 1000))
     (store.folder / "notes.txt").write_bytes(b"not ours")
     for stored in (kept, stray):
         os.utime(store.path_of(stored.sha256), (1000, 1000))
     assert store.sweep({kept.sha256}, before=2000) == 2
     assert [store.has(one.sha256) for one in (kept, stray, fresh)] == [True, False, True]
     assert (store.folder / "notes.txt").exists()
+    assert (store.folder / "growing.part").exists()
 
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="the age tool is not installed")

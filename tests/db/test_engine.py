@@ -223,7 +223,11 @@ def test_backup_while_the_file_is_open(office: Path, key: bytes, tmp_path: Path)
     made = backup(office, key, tmp_path / "copies", MADE)
     writer.close()
     assert made.folder.name == "20261121-080000"
-    assert sorted(file.name for file in made.folder.iterdir()) == ["office.db", "office.keyslots.json"]
+    assert sorted(file.name for file in made.folder.iterdir()) == [
+        "office.db",
+        "office.files.txt",
+        "office.keyslots.json",
+    ]
     copy = unlock(made.data_file, key)
     assert copy.execute("SELECT count(*) FROM t").fetchone() == (501,)
     assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
@@ -266,6 +270,25 @@ def test_thinning_keeps_two_days_then_days_weeks_months(tmp_path: Path) -> None:
     assert surplus([now - timedelta(days=4000)], now) == ()
 
 
+def test_a_clock_far_ahead_costs_no_copies() -> None:
+    now = datetime(2026, 11, 21, 12)
+    daily = [now - timedelta(days=n) for n in range(20)]
+    assert surplus(daily, now) != ()
+    leapt = now + timedelta(days=3650)
+    assert surplus([*daily, leapt], leapt) == ()
+    later = [leapt + timedelta(days=n) for n in range(20)]
+    left = [*daily, *later]
+    left = [moment for moment in left if moment not in surplus(left, later[-1])]
+    assert len([moment for moment in left if moment <= now]) >= 3
+    assert surplus([*daily, leapt], now) == surplus(daily, now)
+
+
+def test_one_run_leaves_seven_copies() -> None:
+    old = [datetime(2020, 1, 1) + timedelta(days=n) for n in range(20)]
+    assert len(surplus(old, datetime(2026, 1, 1))) == 13
+    assert surplus(old[:7], datetime(2026, 1, 1)) == ()
+
+
 def with_slots(data_file: Path, key: bytes, database_id: str) -> Path:
     slot = new_slot(key, "u", "wang", "long passphrase", database_id, Cost(1, 1, 64))
     KeySlots((slot,)).save(key_slots_path(data_file))
@@ -278,21 +301,21 @@ def test_only_copies_of_this_file_are_ever_removed(office: Path, key: bytes, tmp
     other.parent.mkdir()
     other.write_bytes(office.read_bytes())
     with_slots(other, key, "0198-office-two")
-    target, old = tmp_path / "stick", [datetime(2024, 1, 1, hour) for hour in range(4)]
+    target, old = tmp_path / "stick", [datetime(2024, 1, 1, hour) for hour in range(10)]
     photos = target / "20240101-101010"
     photos.mkdir(parents=True)
     (photos / "photo.jpg").write_bytes(b"x")
     (target / "20230101-111111").write_bytes(b"a plain file")
-    own = [backup(office, key, target, moment).folder for moment in old[:3]]
-    foreign = backup(other, key, target, old[3]).folder
+    own = [backup(office, key, target, moment).folder for moment in old[:9]]
+    foreign = backup(other, key, target, old[9]).folder
     (own[1] / "note.txt").write_text("written beside the copy")
     assert thin(target, office, datetime(2026, 1, 1)) == (own[0],)
     assert sorted(one.name for one in target.iterdir()) == sorted(
-        ["20240101-101010", "20230101-111111", foreign.name, own[1].name, own[2].name]
+        ["20240101-101010", "20230101-111111", foreign.name, *(one.name for one in own[1:])]
     )
     assert (photos / "photo.jpg").exists()
     assert (own[1] / "office.db").exists()
-    assert list(backups_in(target, other)) == [old[3]]
+    assert list(backups_in(target, other)) == [old[9]]
 
 
 def test_every_office_has_its_own_folder_of_copies(office: Path, key: bytes, tmp_path: Path) -> None:

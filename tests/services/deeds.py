@@ -1,5 +1,6 @@
 """Small deeds on a case that can be taken back, and pictures of the whole file to compare."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select, text
@@ -7,14 +8,16 @@ from sqlalchemy import select, text
 from app.domain.actor import Permission
 from app.domain.cases import CaseView
 from app.domain.flow import CaseAction, CaseStatus
+from app.domain.office.settings import SettingKey
 from app.models.base import Base
 from app.models.people import Person
 from app.models.work import Visit
 from app.services.kernel.history import move, own_case
+from app.services.kernel.settings import change_settings
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace
-from tests.conftest import THE_DAY
+from tests.conftest import ALL_TOWNSHIP_ROLES, THE_DAY, Clock
 from tests.services.stage import Stage
 
 BOOKS = {"journal", "audit", "change", "case_event", "case_list", "case_due", "case_text"}
@@ -118,3 +121,13 @@ def do(workspace: Workspace, use_case: Any, *args: Any, **kwargs: Any) -> str:
 def a_visit(stage: Stage) -> tuple[CaseView, str]:
     case = stage.case()
     return case, stage.workspace.run(note_visit, case.id, "上门").value
+
+
+def work_later(workspace: Workspace, days: int) -> None:
+    """Days go by, and something is done then: the clock can be believed."""
+    clock = workspace._clock
+    assert isinstance(clock, Clock)
+    clock.forward(days=days)
+    before, workspace.actor = workspace.actor, replace(workspace.actor, roles=ALL_TOWNSHIP_ROLES)
+    workspace.run(change_settings, {SettingKey.LOCK_MINUTES: 20})
+    workspace.actor = before

@@ -43,6 +43,7 @@ from app.services.office.sign_in import unlock
 from app.services.office.storage import check_data
 from app.ui.words.messages import sentence
 from tests.conftest import PASSPHRASE, acting, intake
+from tests.services.deeds import work_later
 from tests.services.scans import evidence, jpeg, new_file, on_disk, pdf, place, png, png_saying
 from tests.services.stage import audited, refusal
 
@@ -140,7 +141,7 @@ class TestTakingIn:
             workspace.run(add_attachments, place(case_id), files, Stopped())
         assert workspace.run(case_files, case_id).value.attachments == ()
         assert len(stored(workspace)) == 2
-        workspace._clock.forward(days=3650)
+        work_later(workspace, 3650)
         assert workspace.run(sweep_attachments).value == 2
         assert stored(workspace) == []
 
@@ -308,7 +309,7 @@ class TestChanging:
         row = add(workspace, case_id, new_file(jpeg())).added[0]
         workspace.run(remove_attachment, row.id, row.row_version)
         assert workspace.run(case_files, case_id).value.attachments == ()
-        workspace._clock.forward(days=3650)
+        work_later(workspace, 3650)
         assert workspace.run(sweep_attachments).value == 0
         workspace._clock.forward(days=-3650)
         (item,) = workspace.run(list_bin).value
@@ -319,7 +320,7 @@ class TestChanging:
     def test_an_emptied_bin_lets_the_file_go(self, workspace: Workspace, case_id: str) -> None:
         row = add(workspace, case_id, new_file(jpeg())).added[0]
         workspace.run(remove_attachment, row.id, row.row_version)
-        workspace._clock.forward(days=3650)
+        work_later(workspace, 3650)
         assert workspace.run(purge_bin).value == 1
         assert workspace.run(sweep_attachments).value == 1
 

@@ -32,6 +32,7 @@ from app.services.kernel.workspace import Workspace
 from app.services.papers.printing import print_paper
 from app.sync.records import read_body, write_body
 from tests.conftest import intake
+from tests.services.deeds import work_later
 from tests.services.scans import evidence, jpeg, new_file, pdf, place, png
 from tests.services.stage import others, refusal
 from tests.services.test_package_bodies import refused_alike, tampered
@@ -99,7 +100,7 @@ def test_a_scan_removed_goes_away_at_the_county_too(
     town.run(remove_attachment, row.id, row.row_version)
     county.run(import_package, send(town, stick))
     assert len(county.run(case_files, case_id).value.attachments) == 1
-    county._clock.forward(days=3650)
+    work_later(county, 3650)
     assert county.run(sweep_attachments).value == 1
     assert town.run(sweep_attachments).value == 0  # it lies in the bin here
 

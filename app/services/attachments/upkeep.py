@@ -14,6 +14,7 @@ from app.models.exchange import Branch
 from app.models.local import BinItem
 from app.models.work import Attachment
 from app.services.attachments.vault import open_store
+from app.services.kernel.last_entry import clock_leapt
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import job, use_case
 from app.services.kernel.workspace import Steps
@@ -43,21 +44,25 @@ def sweep_attachments(steps: Steps, progress: Progress | None = None) -> int:
     store = open_store(steps)
     gone = 0
     if store is not None:
-        wanted, now = steps.run(wanted_files)
-        gone = store.sweep(wanted, now - STRAY_FOR.total_seconds())
+        wanted, before = steps.run(wanted_files)
+        gone = store.sweep(wanted, before)
     watch.step(1, 1)
     return gone
 
 
 @use_case(needs=Permission.READ, writes=False)
 def wanted_files(uow: UnitOfWork) -> tuple[frozenset[str], float]:
-    """The digests of all files that must stay, and the moment: of cases, in the bin, in heads set aside."""
+    """The digests of all files that must stay: of cases, in the bin, in heads set aside.
+
+    And the moment (seconds since the epoch) before which others are strays: never, while the clock is months
+    ahead of the last entry in the books.
+    """
     found = set(uow.session.scalars(select(Attachment.sha256).distinct()))
     bodies = uow.session.scalars(select(BinItem.body).where(BinItem.kind == Attachment.__tablename__))
     found.update(str(body["sha256"]) for body in bodies)
     for text in uow.session.scalars(select(Branch.body).where(Branch.body != "")):
         found.update(file["sha256"] for file in reread_body(text.encode())["files"])
-    return frozenset(found), uow.now().timestamp()
+    return frozenset(found), 0.0 if clock_leapt(uow) else (uow.now() - STRAY_FOR).timestamp()
 
 
 @job(needs=Permission.READ)

@@ -1,18 +1,16 @@
 """The store of attachments of this data file: its secrets, and the store itself."""
 
-from app.db.blob_store import BlobStore, StoreKeys
+from app.db.blob_store import KEYS_SETTING, BlobStore, StoreKeys
 from app.domain.actor import Permission
 from app.models.office import Setting
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Steps
 
-KEY = "attachment_store"  # no choice of the office, and so none of its SettingKeys
-
 
 def _kept(uow: UnitOfWork) -> StoreKeys | None:
     """The secrets of the store; None while no attachment was ever kept."""
-    row = uow.session.get(Setting, KEY)
+    row = uow.session.get(Setting, KEYS_SETTING)
     return None if row is None else StoreKeys.from_value(row.value)
 
 
@@ -28,7 +26,7 @@ def make_store_keys(uow: UnitOfWork) -> StoreKeys:
     keys = _kept(uow)
     if keys is None:
         keys = StoreKeys.generate()
-        uow.session.add(Setting(key=KEY, value=keys.as_value()))
+        uow.session.add(Setting(key=KEYS_SETTING, value=keys.as_value()))
     return keys
 
 

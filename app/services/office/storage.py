@@ -35,11 +35,17 @@ class DataFinding:
 
 @dataclass(frozen=True, slots=True)
 class BackupMade:
-    """A finished copy: its folder, its moment (UTC) and its size in bytes."""
+    """A finished copy: its folder, its moment (UTC) and its size in bytes.
+
+    `missing`: attachments the cases name that are gone from beside the data; `damaged`: attachments that are
+    damaged here, of which the sound copy was kept.
+    """
 
     folder: Path
     made: datetime
     size: int
+    missing: int = 0
+    damaged: int = 0
 
 
 def check_data(unlocked: Unlocked) -> tuple[DataFinding, ...]:
@@ -92,7 +98,8 @@ def backup_now(unlocked: Unlocked, folder: Path, progress: Progress) -> BackupMa
     progress.step(1, _STEPS)
     copies.thin(own, unlocked.data_file, now.replace(tzinfo=None))
     progress.step(_STEPS, _STEPS)
-    return BackupMade(made.folder, made.made.replace(tzinfo=UTC), made.size)
+    moment = made.made.replace(tzinfo=UTC)
+    return BackupMade(made.folder, moment, made.size, made.missing, made.damaged)
 
 
 def last_backup(folder: Path, data_file: Path) -> datetime | None:

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from app.domain.actor import Permission
 from app.domain.cases import DueDate
 from app.domain.deadlines import RuleCode, due
-from app.models.exchange import AuditEntry
 from app.models.roster import Committee
+from app.services.kernel.last_entry import clock_leapt, last_entry
 from app.services.kernel.rulebook import calendar, time_rules
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -20,7 +20,7 @@ TOLERANCE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class ClockWarning:
-    """The PC says it is `now`, but something was already done at `last`: one of them was wrong."""
+    """The PC says it is `now`, but something was last done at `last`, later or long ago: one may be wrong."""
 
     now: datetime
     last: datetime
@@ -37,9 +37,12 @@ class CommitteeTerm:
 
 @use_case(needs=Permission.READ, writes=False)
 def clock_warning(uow: UnitOfWork) -> ClockWarning | None:
-    """Whether the PC's clock is behind the last action in the books: dates computed now would be wrong."""
-    last = uow.session.scalar(select(AuditEntry.at).order_by(AuditEntry.n.desc()).limit(1))
-    if last is None or uow.now() >= last - TOLERANCE:
+    """Whether the PC's clock is behind the last action in the books, or two months and more ahead of it.
+
+    Dates computed now would be wrong; nothing is thrown away for its age meanwhile.
+    """
+    last = last_entry(uow)
+    if last is None or (uow.now() >= last - TOLERANCE and not clock_leapt(uow)):
         return None
     return ClockWarning(uow.now(), last)
 

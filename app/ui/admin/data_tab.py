@@ -173,7 +173,13 @@ class DataTab(QWidget):
 
     def _copied(self, folder: Path, made: BackupMade) -> None:
         said = self.tr("已备份到 {folder}（{size:.1f} MB），并已核对。")
-        self.banner.say(said.format(folder=made.folder, size=made.size / MEGABYTE), Tone.GOOD)
+        lines = [said.format(folder=made.folder, size=made.size / MEGABYTE)]
+        if made.missing:
+            lines.append(self.tr("{count} 个附件缺失，请从较早的备份恢复。").format(count=made.missing))
+        if made.damaged:
+            kept = self.tr("{count} 个附件已损坏，备份里保留了原来完好的一份。")
+            lines.append(kept.format(count=made.damaged))
+        self.banner.say("\n".join(lines), Tone.GOOD if len(lines) == 1 else Tone.BAD)
         self._context.tasks.run(change_settings, {SettingKey.BACKUP_FOLDER: str(folder)}).then(owner=self)
 
     def _begin(self) -> None:

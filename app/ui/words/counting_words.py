@@ -64,11 +64,17 @@ def due_tip(row: HasDue) -> str:
 
 
 def clock_words(now: datetime, last: datetime) -> str:
-    """The PC's clock is behind the books: what that means and what to do."""
-    text = translate(
+    """The PC's clock is behind the books, or months ahead of them: what that means and what to do."""
+    behind = translate(
         "counting",
         "电脑时间可能不对：现在显示{now}，而{last}已有办理记录。期限和日期会算错，请先校准电脑的日期和时间。",
     )
+    ahead = translate(
+        "counting",
+        "电脑时间可能不对：现在显示{now}，而上一次办理记录在{last}，相隔两个月以上。"
+        "如果时间确实不对，请先校准，以免期限和日期算错。",
+    )
+    text = behind if now < last else ahead
     here, then = (office_time(moment) for moment in (now, last))
     return text.format(now=f"{here:%Y-%m-%d %H:%M}", last=f"{then:%Y-%m-%d %H:%M}")
 
