@@ -300,3 +300,11 @@ def test_records_of_several_sessions_are_told_apart_by_their_number(qtbot: objec
     assert [listed.item(row).text() for row in range(2)] == ["人民调解记录（1）", "人民调解记录（2）"]
     listed.show_papers((one,))
     assert listed.item(0).text() == "人民调解记录"
+
+
+def test_it_begins_with_the_paper_somebody_was_led_to(desk: Desk, open_page: Callable) -> None:
+    page = open_page(desk)
+    page.open_item(f"{desk.case.id}#{FormId.EXTENSION}")
+    assert page.papers.entry().slot.form == FormId.EXTENSION
+    page.open_item(desk.case.id)
+    assert page.papers.entry().slot.form == FormId.EXTENSION  # nothing leads away from it

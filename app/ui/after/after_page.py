@@ -9,6 +9,7 @@ from app.domain.after.performance import DutyRow, PerformanceView, ReceiptView
 from app.domain.cases import CaseView
 from app.domain.changes import Changes, Topic
 from app.domain.flow import CaseStatus
+from app.domain.papers.forms import FormId
 from app.services.after.view import open_performance
 from app.services.cases.register import open_case
 from app.ui.after.case_dialogs import (
@@ -25,6 +26,7 @@ from app.ui.kit.chip import Chip
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.page import Page
 from app.ui.navigation import Context, Place
+from app.ui.theme import Tone
 from app.ui.words.due_words import status_tone
 from app.ui.words.labels import label
 
@@ -110,7 +112,19 @@ class AfterPage(Page):
         if name in _OF_THE_CASE:
             self._open_case_dialog(_OF_THE_CASE[name])
         elif duty is not None and self._ledger is not None:
-            self._open(_OF_A_DUTY[name](self.tasks, duty, self._ledger.today, self))
+            dialog = _OF_A_DUTY[name](self.tasks, duty, self._ledger.today, self)
+            if name == "demand":
+                dialog.accepted.connect(self._offer_notice)
+            self._open(dialog)
+
+    def _offer_notice(self) -> None:
+        """A demand can be handed over on paper (F25)."""
+        self.say(
+            self.tr("督促已登记。"),
+            Tone.GOOD,
+            action=self.tr("打印督促履行通知"),
+            then=lambda: self.navigator.goto(Place.PAPERS, f"{self._wanted}#{FormId.DEMAND_NOTICE}"),
+        )
 
     def _void(self, receipt: ReceiptView) -> None:
         self._open(VoidDialog(self.tasks, receipt, self))

@@ -25,7 +25,7 @@ from app.services.flow.ways import case_ways
 from app.services.hearings.scheduling import case_hearings
 from app.services.people.register import note_uncovered
 from app.ui.cases.case_panels import DatesPanel, HistoryPanel, MatterPanel, MediatorsPanel, PartiesPanel
-from app.ui.cases.deeds import OPENS, TABS, make_dialog, offered
+from app.ui.cases.deeds import NOTICE_OF, OPENS, TABS, make_dialog, offered
 from app.ui.cases.life_panels import ContentsPanel, LifePanel, LinksPanel
 from app.ui.cases.more_dialog import MoreDialog
 from app.ui.cases.next_panel import NextPanel
@@ -212,8 +212,15 @@ class CasePage(Page):
 
     def _tell_done(self, deed: Deed) -> None:
         """Say what was done, unless the window does with the offer to take it back."""
-        if self.banner.isHidden():
-            self.say(self.tr("已完成：{deed}").format(deed=label(deed)), Tone.GOOD)
+        if not self.banner.isHidden():
+            return
+        done, form = self.tr("已完成：{deed}").format(deed=label(deed)), NOTICE_OF.get(deed)
+        if form is None or self.case is None:
+            self.say(done, Tone.GOOD)
+            return
+        item = f"{self.case.id}#{form}"
+        print_it = partial(self.navigator.goto, Place.PAPERS, item)
+        self.say(done, Tone.GOOD, action=self.tr("打印通知书"), then=print_it)
 
     def _take_owners(self, rows: tuple[PeerRow, ...]) -> None:
         self._owners = {row.node: row.name for row in rows}

@@ -15,6 +15,7 @@ from app.domain.actor import Actor, Permission
 from app.domain.cases import CaseView
 from app.domain.casework.hindrances import Way
 from app.domain.flow import Deed
+from app.domain.papers.forms import FormId
 from app.ui.kit.dialog import Dialog
 from app.ui.navigation import Place
 from app.ui.tasks import Tasks
@@ -83,6 +84,13 @@ OPENS: dict[Deed, str | Place] = {
 }
 """Where each deed leads; the bundle and the warming-up import these modules by name, as they do the pages."""
 
+NOTICE_OF: dict[Deed, FormId] = {
+    Deed.REFUSE: FormId.REFUSAL_NOTICE,
+    Deed.TERMINATE: FormId.TERMINATION_NOTICE,
+    Deed.TRANSFER: FormId.REFERRAL_LETTER,
+    Deed.ESCALATE: FormId.REFERRAL_LETTER,
+}
+"""The paper somebody must be given once the deed is done (side effects of G2, G3, G10)."""
 TABS: dict[Deed, str] = {
     Deed.CHANGE_AGREEMENT: "change",
     Deed.EVIDENCE: "evidence",
@@ -134,7 +142,7 @@ NEEDS: dict[Deed, Permission] = {
     Deed.CLOSE: _P.CASE_CLOSE,
     Deed.STRIKE_OFF: _P.CASE_CLOSE,
     Deed.ARCHIVE: _P.CASE_ARCHIVE,
-    Deed.SUPPLEMENT: _P.CASE_REGISTER,
+    Deed.SUPPLEMENT: _P.CASE_ARCHIVE,
     Deed.REPORT: _P.CASE_ARCHIVE,
     Deed.REOPEN: _P.CASE_DECIDE,
 }

@@ -111,6 +111,7 @@ class PaperList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wanted: FormId | None = None
         self.setAccessibleName(self.tr("卷宗文书"))
         self.setItemDelegate(_LinePainter(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -120,7 +121,7 @@ class PaperList(QListWidget):
 
     def show_papers(self, slots: Sequence[PaperSlot]) -> None:
         """Show these papers; the current line stays, otherwise the first that must still be printed."""
-        kept = self.entry()
+        kept = None if self._wanted else self.entry()
         self.blockSignals(True)
         self.clear()
         records = [slot for slot in slots if slot.form is FormId.SESSION_RECORD]
@@ -132,8 +133,13 @@ class PaperList(QListWidget):
             for version in slot.versions[1:]:
                 self._add(Entry(slot, version), self.tr("旧版 {at}").format(at=shown(version.made_at)))
         self.setCurrentRow(self._row_to_show(kept))
+        self._wanted = None if slots else self._wanted
         self.blockSignals(False)
         self._tell()
+
+    def begin_with(self, form: FormId | None) -> None:
+        """The next list begins with the last paper of this form, if there is one."""
+        self._wanted = form
 
     def entry(self) -> Entry | None:
         """The current line."""
@@ -147,6 +153,11 @@ class PaperList(QListWidget):
 
     def _row_to_show(self, kept: Entry | None) -> int:
         entries = self.entries()
+        alike = [
+            row for row, entry in enumerate(entries) if entry.slot.form == self._wanted and not entry.older
+        ]
+        if alike:
+            return alike[-1]
         if kept is not None:
             for row, entry in enumerate(entries):
                 if entry.key == kept.key:

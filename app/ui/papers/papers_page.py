@@ -13,6 +13,7 @@ from app.domain.actor import Permission
 from app.domain.cases import CaseView
 from app.domain.changes import Topic
 from app.domain.errors import Refused
+from app.domain.papers.forms import FormId
 from app.domain.papers.listing import PaperPreview, PaperSlot, PrintedPaper
 from app.services.cases.register import open_case
 from app.services.papers.check import check_paper
@@ -46,7 +47,7 @@ _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 
 
 class PapersPage(Page):
-    """`open_item` takes the id of a case; without one the case is chosen first."""
+    """`open_item` takes the id of a case, and `#form` to begin with; without one the case is chosen first."""
 
     topics = frozenset({Topic.CASES, Topic.HEARINGS, Topic.AGREEMENTS, Topic.PAPERS, Topic.SETTINGS})
 
@@ -81,8 +82,10 @@ class PapersPage(Page):
 
     @override
     def open_item(self, item: str | None) -> None:
-        if item != self._case_id:
-            self._case_id, self._case = item, None
+        case_id, _, form = (item or "").partition("#")
+        self.papers.begin_with(FormId(form) if form else None)
+        if (case_id or None) != self._case_id:
+            self._case_id, self._case = case_id or None, None
             self.banner.hide()
             self.papers.show_papers(())
             self._show_nothing("")
