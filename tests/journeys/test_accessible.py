@@ -1,15 +1,17 @@
-"""Every control of every page says its name to a screen reader, in an office full of work."""
+"""Every page and every dialog in an office full of work, without a mouse, without eyes, on a small screen."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from typing_extensions import override
 
-from app.domain.actor import Role
+from app.bootstrap import LARGE_PRINT
+from app.db.keys import new_slot
 from app.domain.flow import CaseStatus
 from app.domain.lists import CaseQuery
 from app.services.cases.listing import case_rows, list_case_ids
@@ -17,34 +19,94 @@ from app.services.hearings.scheduling import case_hearings
 from app.services.kernel.workspace import Workspace
 from app.services.office.opening import open_workspace
 from app.services.office.sign_in import unlock
-from app.services.sample import create_sample
-from app.ui import theme
+from app.services.sample import SampleOffice, create_sample
+from app.ui import room, theme
 from app.ui.cases.intake.intake_form import REVIEW
+from app.ui.main_window import PAGES, MainWindow
 from app.ui.navigation import Place
-from tests.conftest import ALL_TOWNSHIP_ROLES, acting
+from tests.conftest import ALL_TOWNSHIP_ROLES, CHEAP, acting
+from tests.journeys.explorer import Explorer
+from tests.journeys.senses import SMALL, ambiguous, called, nameless, too_large, unreached
 from tests.journeys.windows import Seat, sit_down
 
-COUNTY_ROLES = (Role.COUNTY_OFFICER, Role.ADMINISTRATOR)
+NORMAL = QSize(1366, 768)
+Stops = list[tuple[Place, str | None]]
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(qapp: QApplication, tmp_path: Path) -> None:
+def _surroundings(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
     theme.apply(qapp)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    yield
+    theme.apply(qapp)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> SampleOffice:
+    """The demonstration's office, made once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(new_slot, "__defaults__", CHEAP)
+        return create_sample(tmp_path_factory.mktemp("sample") / "office.db")
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Iterator[tuple[Workspace, str, str]]:
-    made = create_sample(tmp_path / "sample" / "office.db")
-    workspace = open_workspace(unlock(made.data_file, made.login, made.passphrase))
-    yield acting(workspace, *ALL_TOWNSHIP_ROLES), made.login, made.passphrase
-    workspace.close()
+def workspace(made: SampleOffice, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of it, worked in by somebody with every right."""
+    folder = tmp_path / "sample"
+    shutil.copytree(made.data_file.parent, folder)
+    opened = open_workspace(unlock(folder / "office.db", made.login, made.passphrase))
+    yield acting(opened, *ALL_TOWNSHIP_ROLES)
+    opened.close()
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> QSize:
+    """Screens of 1366 by 768 at 150 %."""
+    inner = SMALL - room.FRAME
+    monkeypatch.setattr(room, "room_of", lambda _: inner)
+    return inner
+
+
+class Flashes(QObject):
+    """Notes what shows itself as a window of its own for a moment, which takes the focus away."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        app.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if shown and watched.parent() is None and not isinstance(watched, MainWindow):
+            self.seen.append(called(watched))
+        return False
 
 
 def case_in(workspace: Workspace, status: CaseStatus) -> str:
     ids = workspace.run(list_case_ids, CaseQuery(statuses=frozenset({status}))).value
     return workspace.run(case_rows, tuple(ids[:1])).value[0].id
+
+
+def stops_of(workspace: Workspace) -> Stops:
+    """Every page, those of a case with one that has something to show."""
+    scheduled = case_in(workspace, CaseStatus.SCHEDULED)
+    effective = case_in(workspace, CaseStatus.EFFECTIVE)
+    of_a_case: Stops = [
+        (Place.CASE, effective),
+        (Place.CASE, scheduled),
+        (Place.CASE, case_in(workspace, CaseStatus.REGISTERED)),
+        (Place.CASE, case_in(workspace, CaseStatus.IN_SESSION)),
+        (Place.WORK, effective),
+        (Place.AFTER, effective),
+        (Place.PAPERS, effective),
+        (Place.SESSION, workspace.run(case_hearings, scheduled).value[0].id),
+        (Place.AGREEMENT, case_in(workspace, CaseStatus.IN_SESSION)),
+        (Place.AGREEMENT, case_in(workspace, CaseStatus.SIGNING)),
+    ]
+    known = {place for place, _ in of_a_case} - {Place.PAPERS} | {Place.COUNTY_INBOX, Place.NODES}
+    return [(place, None) for place in PAGES if place not in known] + of_a_case
 
 
 def parts(page: QWidget) -> Iterator[Callable[[], object]]:
@@ -59,54 +121,80 @@ def parts(page: QWidget) -> Iterator[Callable[[], object]]:
             yield lambda step=step: form.go(step)
 
 
-def nameless(window: QWidget) -> list[str]:
-    """The visible controls that hold the focus and say nothing; one that hands it on is not heard."""
-    found = []
-    for part in window.findChildren(QWidget):
-        focusable = part.focusPolicy() != Qt.FocusPolicy.NoFocus and part.focusProxy() is None
-        if not part.isVisible() or not focusable or isinstance(part, QScrollArea):
-            continue
-        face = QAccessible.queryAccessibleInterface(part)
-        if face is None or not face.text(QAccessible.Text.Name).strip():
-            found.append(f"{type(part).__name__} {part.objectName()}")
-    return found
-
-
-def silent(seat: Seat, stops: list[tuple[Place, str | None]]) -> dict[str, list[str]]:
-    """The controls that say nothing, by place."""
-    found = {}
+def walked(seat: Seat, stops: Stops, faults: Callable[[Any], dict[str, list[str]]]) -> dict[str, Any]:
+    """What is wrong on each part of each page, by place."""
+    found: dict[str, Any] = {}
     for place, item in stops:
         page = seat.page(place, item)
         seat.rest()
         for at, show in enumerate(parts(page)):
             show()
             seat.rest()
-            if names := nameless(seat.window):
-                found[f"{place} {at}"] = names
+            wrong = {fault: what for fault, what in faults(page).items() if what}
+            if wrong:
+                found[f"{place} {at}"] = wrong
     return found
 
 
-def test_every_page_of_a_township(qtbot: Any, sample: tuple[Workspace, str, str]) -> None:
-    workspace, login, passphrase = sample
-    seat = sit_down(qtbot, workspace, login, passphrase)
-    scheduled = case_in(workspace, CaseStatus.SCHEDULED)
-    stops: list[tuple[Place, str | None]] = [(place, None) for place in seat.window.rail.places()]
-    assert len(stops) >= 7
-    stops += [(Place.CASE, case_in(workspace, status)) for status in CaseStatus]
-    stops += [
-        (Place.INTAKE, None),
-        (Place.PAPERS, case_in(workspace, CaseStatus.EFFECTIVE)),
-        (Place.SESSION, workspace.run(case_hearings, scheduled).value[0].id),
-        (Place.AGREEMENT, case_in(workspace, CaseStatus.IN_SESSION)),
-        (Place.AGREEMENT, case_in(workspace, CaseStatus.SIGNING)),
-    ]
-    found = silent(seat, stops)
+def test_every_page_is_walked_by_keys_and_read_aloud(
+    qtbot: Any, qapp: QApplication, workspace: Workspace, made: SampleOffice
+) -> None:
+    flashes = Flashes(qapp)
+    seat = sit_down(qtbot, workspace, made.login, made.passphrase)
+
+    def faults(_: Any) -> dict[str, list[str]]:
+        window = seat.window
+        return {
+            "silent": nameless(window),
+            "keys twice": ambiguous(window),
+            "no Tab": unreached(window),
+        }
+
+    found = walked(seat, stops_of(workspace), faults)
+    qapp.removeEventFilter(flashes)
+    seat.leave()
+    assert flashes.seen == []
+    assert found == {}
+
+
+@pytest.mark.parametrize(("size", "large"), [(SMALL, 1.0), (NORMAL, LARGE_PRINT)])
+def test_no_page_makes_the_window_larger_than_the_screen(
+    qtbot: Any, qapp: QApplication, workspace: Workspace, made: SampleOffice, size: QSize, large: float
+) -> None:
+    theme.apply(qapp, large)
+    seat = sit_down(qtbot, workspace, made.login, made.passphrase)
+    inner = size - room.FRAME
+    seat.window.resize(inner)
+    seat.rest()
+    seat.window.resize(inner)
+    seat.rest()
+    found = walked(seat, stops_of(workspace), lambda _: {"too large": too_large(seat.window, inner)})
     seat.leave()
     assert found == {}
 
 
+def test_what_the_buttons_of_every_page_open(
+    qtbot: Any, qapp: QApplication, workspace: Workspace, made: SampleOffice, small: QSize
+) -> None:
+    seat = sit_down(qtbot, workspace, made.login, made.passphrase)
+    seat.window.resize(small)
+    explorer = Explorer(seat, small)
+    for place, item in stops_of(workspace):
+        page = seat.page(place, item)
+        seat.rest()
+        for show in parts(page):
+            explorer.press_all(place, item, show)
+    seat.leave()
+    assert explorer.faults == {}
+    assert len(explorer.seen) > 30, explorer.seen
+
+
 def test_every_page_of_a_county(qtbot: Any, county_workspace: Workspace) -> None:
     seat = sit_down(qtbot, county_workspace)
-    found = silent(seat, [(place, None) for place in seat.window.rail.places()])
+
+    def faults(_: Any) -> dict[str, list[str]]:
+        return {"says nothing": nameless(seat.window), "keys twice": ambiguous(seat.window)}
+
+    found = walked(seat, [(place, None) for place in seat.window.rail.places()], faults)
     seat.leave()
     assert found == {}

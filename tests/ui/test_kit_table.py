@@ -138,6 +138,21 @@ def test_enter_and_double_click_open_the_record(qtbot):
     assert caught.args == [Row(7, "张㛃")]
 
 
+def test_a_column_is_never_asked_about_a_record_taken_out_of_the_list(qtbot):
+    shown: list[Row] = []
+    place = Column("顺序", lambda row: str(shown.index(row)), 60)
+    view = SmallTable([place, *COLUMNS], title="小表")
+    qtbot.addWidget(view)
+    view.show()
+    for rows in ([Row(1, "甲"), Row(2, "乙")], [Row(3, "丙"), Row(4, "丁")]):
+        shown[:] = rows
+        view.show_records(rows)
+        view.grab()
+        qtbot.waitUntil(lambda: view.table.record(0) is not None)
+        view.grab()
+    assert view.table.record(1) == Row(4, "丁")
+
+
 def test_rows_are_copied_as_lines_with_tabs(qtbot):
     view = SmallTable(COLUMNS, title="小表")
     qtbot.addWidget(view)

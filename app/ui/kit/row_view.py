@@ -305,6 +305,7 @@ class SmallTable(RowView[R]):
     def show_records(self, records: Sequence[R]) -> None:
         """Show these records, sorted as before."""
         self._memory.hold(records)
+        self.table.forget()
         self.show_query(self.table.query)
 
     def records(self) -> list[R]:

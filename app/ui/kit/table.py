@@ -215,6 +215,11 @@ class RowTable(QAbstractTableModel, Generic[R]):
             self._want(number)
         return page.get(self._ids[row])
 
+    def forget(self) -> None:
+        """Keep no record: those shown are no longer in the list, and what a column asks of them would fail."""
+        self._pages.clear()
+        self._stale.clear()
+
     def all_ids(self) -> Sequence[Hashable]:
         """The ids of all rows, in order."""
         return tuple(self._ids)
