@@ -18,7 +18,7 @@ from app.domain.cases import CaseView
 from app.domain.deadlines import RuleCode
 from app.domain.errors import Reason, Refused
 from app.domain.office.drafts import DraftKind, DraftRow
-from app.domain.work.phrases import ANY_TYPE, PhraseKind
+from app.domain.work.phrases import PhraseKind
 from app.services.agreements.signing import record_signatures
 from app.services.agreements.writing import (
     amend_agreement,
@@ -125,7 +125,7 @@ class AgreementPage(Page):
         self.list.chosen.connect(self._choose)
         self.list.new_asked.connect(lambda: self.open_item(self._case_id))
         column.addWidget(self.list)
-        self.phrases = phrase_button(self, self.form.writing_at, self._type_a, PHRASES)
+        self.phrases = phrase_button(self, self.form.writing_at, lambda: self.desk.type_a, PHRASES)
         for part in (self.form.head, self.form.duties, self.form.tail):
             card = Card()
             if part is self.form.head:
@@ -150,9 +150,6 @@ class AgreementPage(Page):
         row.addWidget(self._scroll, 1)
         row.addWidget(self._beside)
         self.body.addLayout(row, 1)
-
-    def _type_a(self) -> str:
-        return self.desk.case.type_a if self.desk.case else ANY_TYPE
 
     def _show(self, draft: DraftRow | None) -> None:
         case = self.desk.case

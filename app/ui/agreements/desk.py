@@ -38,6 +38,11 @@ class Desk:
         tasks.run(case_sessions, case_id).then(partial(self._take, "sessions"), owner=owner)
         tasks.run(case_agreements, case_id).then(partial(self._take, "agreements"), owner=owner)
 
+    @property
+    def type_a(self) -> str:
+        """The dispute type of the case; "" before it came."""
+        return self.case.type_a if self.case else ""
+
     def last_day(self) -> date | None:
         """The day the parties last met, else today."""
         return max((one.day for one in self.sessions), default=self.today)

@@ -55,7 +55,7 @@ class SessionForm(Form[SessionFields]):
 
     def _fields(self) -> list[Field]:
         public = [(False, self.tr("不公开")), (True, self.tr("公开"))]
-        agreed = check(self.tr("各方当事人都同意邀请其参加"))
+        agreed = check(self.tr("各方都同意其参加"))
         return [
             Field("day", self.tr("日期"), DateEditor, required=True),
             Field("start", self.tr("开始"), TimeEditor, required=True),
