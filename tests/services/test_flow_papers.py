@@ -11,7 +11,7 @@ from app.domain.errors import Reason
 from app.domain.flow import CaseAction, CaseStatus
 from app.domain.office.settings import SettingKey
 from app.domain.papers.forms import FormId
-from app.domain.papers.listing import PaperSlot, PaperState, PrintedPaper
+from app.domain.papers.listing import PaperCheckCode, PaperSlot, PaperState, PrintedPaper
 from app.domain.values.numbers import Series
 from app.domain.work.conferences import ConferenceInput, Member
 from app.domain.work.risks import RiskInput
@@ -22,6 +22,7 @@ from app.services.cases.register import register_case
 from app.services.flow.referrals import transfer_case
 from app.services.kernel.numbering import list_numbers
 from app.services.kernel.settings import change_settings
+from app.services.papers.check import check_paper
 from app.services.papers.printing import list_papers, preview_paper, print_paper
 from app.services.work.conferences import save_conference
 from app.services.work.investigations import save_investigation
@@ -214,3 +215,12 @@ def test_nothing_new_is_made_of_a_locked_volume(life: Life) -> None:
     refused = refusal(life.workspace, print_paper, archived.id, FormId.RECEIPT_SLIP, archived.id)
     assert refused.reason in (Reason.CASE_LOCKED, Reason.WRONG_STATUS)
     assert slip.title == "接收回执"
+
+
+def test_what_a_letter_lacks_is_said_before_it_is_printed(life: Life) -> None:
+    case = life.bring(_S.TERMINATED, intake(source=CaseSource.COURT, source_unit="平乡县人民法院"))
+    checks = {one.code: one for one in life.run(check_paper, case.id, FormId.REPLY_LETTER, case.id)}
+    lacking = checks[PaperCheckCode.FILLED]
+    assert (lacking.ok, lacking.block) == (False, False)
+    assert "letter_no" in lacking.fields
+    assert "unit" not in lacking.fields

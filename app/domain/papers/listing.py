@@ -48,6 +48,7 @@ class PaperCheckCode(StrEnum):
     AMOUNTS = "amounts"
     DUE_DATES = "due_dates"
     COPIES = "copies"  # PML 29
+    FILLED = "filled"  # what a notice or record cannot well go out without
     GLYPHS = "glyphs"
 
 

@@ -27,6 +27,17 @@ from app.services.papers.records import paper_record
 
 _SETTLEMENTS = (FormId.AGREEMENT, FormId.ORAL_AGREEMENT)
 _PERSONAL = (*_SETTLEMENTS, FormId.SESSION_RECORD)
+_SIGNED_BY_ALL = (FormId.APPLICATION, FormId.AUTHORITY, FormId.EXTENSION, FormId.UNDISPUTED_FACTS)
+_WANTED: dict[FormId, tuple[str, ...]] = {
+    FormId.RECEIPT_SLIP: ("phone",),
+    FormId.APPLICATION: ("requests",),
+    FormId.AUTHORITY: ("agent_kind", "powers"),
+    FormId.RISK_REPORT: ("people", "measures"),
+    FormId.DEMAND_NOTICE: ("contact_phone",),
+    FormId.REFERRAL_LETTER: ("contact_phone",),
+    FormId.REPLY_LETTER: ("unit", "letter_no", "contact_phone"),
+}
+"""The fields of a record that may be empty and better are not."""
 _PERSON_FIELDS = ("sex", "birth", "phone", "address")
 _BODY_FIELDS = ("uscc", "legal_representative", "phone", "address")
 _WRITTEN_TWICE = re.compile(
@@ -45,7 +56,10 @@ def check_paper(uow: UnitOfWork, case_id: str, form: FormId, subject_id: str) ->
     if case.owner != uow.office().node:
         return ()
     record = paper_record(uow, case, form, subject_id, "", uow.today())
-    found = list(_people(case, uow.today())) if form in _PERSONAL else []
+    found = list(_people(case, uow.today())) if form in (*_PERSONAL, *_SIGNED_BY_ALL) else []
+    if form in _WANTED:
+        empty = tuple(name for name in _WANTED[form] if not getattr(record, name))
+        found.append(PaperCheck(Code.FILLED, ok=not empty, fields=empty))
     if form in _PERSONAL:
         found.append(PaperCheck(Code.RIGHTS_TOLD, ok=case.rights_told_on is not None))
     if form in _SETTLEMENTS:

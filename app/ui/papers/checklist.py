@@ -20,6 +20,7 @@ _FAILED: dict[PaperCheckCode, Any] = {
     PaperCheckCode.AMOUNTS: QT_TRANSLATE_NOOP("checklist", "金额 {names} 元大小写不一致"),
     PaperCheckCode.DUE_DATES: QT_TRANSLATE_NOOP("checklist", "履行期限不明确 {names}"),
     PaperCheckCode.COPIES: QT_TRANSLATE_NOOP("checklist", "协议份数少于当事人加存档"),
+    PaperCheckCode.FILLED: QT_TRANSLATE_NOOP("checklist", "{fields}未填"),
     PaperCheckCode.GLYPHS: QT_TRANSLATE_NOOP("checklist", "字库缺“{names}”字，不能打印"),
 }
 _FIELDS: dict[str, Any] = {
@@ -28,6 +29,14 @@ _FIELDS: dict[str, Any] = {
     "phone": QT_TRANSLATE_NOOP("checklist", "电话"),
     "address": QT_TRANSLATE_NOOP("checklist", "住址"),
     "uscc": QT_TRANSLATE_NOOP("checklist", "信用代码"),
+    "contact_phone": QT_TRANSLATE_NOOP("checklist", "联系电话"),
+    "unit": QT_TRANSLATE_NOOP("checklist", "收件单位"),
+    "letter_no": QT_TRANSLATE_NOOP("checklist", "来函文号"),
+    "requests": QT_TRANSLATE_NOOP("checklist", "申请事项"),
+    "people": QT_TRANSLATE_NOOP("checklist", "涉及人员"),
+    "measures": QT_TRANSLATE_NOOP("checklist", "已采取的措施"),
+    "powers": QT_TRANSLATE_NOOP("checklist", "授权范围"),
+    "agent_kind": QT_TRANSLATE_NOOP("checklist", "受托人身份"),
     "legal_representative": QT_TRANSLATE_NOOP("checklist", "法定代表人"),
 }
 _SIGN = 18

@@ -85,6 +85,7 @@ OFFICE: dict[type[Enum], dict[Any, Any]] = {
         PaperCheckCode.AMOUNTS: QT_TRANSLATE_NOOP("labels", "金额大小写一致"),
         PaperCheckCode.DUE_DATES: QT_TRANSLATE_NOOP("labels", "履行期限已填写"),
         PaperCheckCode.COPIES: QT_TRANSLATE_NOOP("labels", "协议份数足够"),
+        PaperCheckCode.FILLED: QT_TRANSLATE_NOOP("labels", "应填内容已填写"),
         PaperCheckCode.GLYPHS: QT_TRANSLATE_NOOP("labels", "无缺字（已嵌入字体）"),
     },
     FormId: {
