@@ -216,7 +216,7 @@ class RowTable(QAbstractTableModel, Generic[R]):
         return page.get(self._ids[row])
 
     def forget(self) -> None:
-        """Keep no record: those shown are no longer in the list, and what a column asks of them would fail."""
+        """Keep no record: those shown have left the list, and what a column asks of them would fail."""
         self._pages.clear()
         self._stale.clear()
 

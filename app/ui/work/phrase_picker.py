@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
 from typing_extensions import override
 
@@ -116,8 +116,7 @@ class PhrasePicker(Dialog):
         self.search.textChanged.connect(lambda: self._pause.start())
         self._pause.timeout.connect(self.look)
         self.kind.edited.connect(self.look)
-        self.list.itemActivated.connect(lambda _: self.submit())
-        self.list.itemDoubleClicked.connect(lambda _: self.submit())
+        self.list.itemActivated.connect(self._take)  # by Enter or double click
         self.list.currentRowChanged.connect(lambda _: self._follow())
         self.search.setFocus()
 
@@ -159,6 +158,10 @@ class PhrasePicker(Dialog):
         one = self.phrase()
         self.submit_button.setEnabled(one is not None)
         self.remove_button.setVisible(one is not None and one.own)
+
+    def _take(self) -> None:
+        if not QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submit()  # Ctrl+Enter is the dialog's own
 
     @override
     def submit(self) -> None:
