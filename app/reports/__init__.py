@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any
 
-from app.domain.confirming.papers import ConfirmationApplicationPaper, MediationCertificatePaper
 from app.domain.errors import Reason, Refused
 from app.domain.papers import forms as papers
 from app.domain.papers import notices, work_forms
 from app.domain.papers.books import BookId, CaseRegisterRow, RosterRow
+from app.domain.papers.confirming import ConfirmationApplicationPaper, MediationCertificatePaper
 from app.domain.papers.forms import FormId, PaperRecord
 from app.reports.pdf import wording
 

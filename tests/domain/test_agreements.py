@@ -21,7 +21,7 @@ from app.domain.agreements import (
     total_of,
 )
 from app.domain.cases import AgentPower, Consent, PartyRole, PartyView
-from app.domain.people import PersonKind
+from app.domain.people import Capacity, PersonKind
 from app.domain.values.identity import IdKind
 
 DAY = date(2026, 9, 3)
@@ -38,6 +38,9 @@ _BLANK = {field.name: "" for field in fields(PartyView)} | {
     "agent_powers": (),
     "consent": Consent.ORAL,
     "consent_on": None,
+    "capacity": Capacity.FULL,
+    "left_on": None,
+    "row_version": 1,
 }
 
 

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from app.domain.cases import CaseSource
-from app.domain.confirming.papers import (
+from app.domain.papers.confirming import (
     ConfirmationApplicationPaper,
     MediationCertificatePaper,
     PaperApplicant,

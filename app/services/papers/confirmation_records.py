@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.agreements import AgreementForm
 from app.domain.cases import PartyRole, PartyView
 from app.domain.confirming.confirmation import ConfirmationOutcome, Material
-from app.domain.confirming.papers import (
+from app.domain.papers.confirming import (
     ConfirmationApplicationPaper,
     MediationCertificatePaper,
     PaperApplicant,

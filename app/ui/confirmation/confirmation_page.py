@@ -15,8 +15,8 @@ from app.domain.confirming.confirmation import (
 from app.domain.errors import Reason, Refused
 from app.domain.papers.listing import PrintedPaper
 from app.services.confirmation.applying import apply_confirmation, prepare_confirmation
-from app.services.confirmation.pack import print_pack
 from app.services.confirmation.view import open_confirmation
+from app.services.papers.pack import print_pack
 from app.ui.confirmation.application_form import application_form
 from app.ui.confirmation.cards import ClockCard, MaterialCard, StoryCard
 from app.ui.confirmation.pack_dialog import PackDialog

@@ -1,6 +1,6 @@
 """司法确认申请书 (F20): who asks, for what, why, what they promise, and what is enclosed."""
 
-from app.domain.confirming.papers import ConfirmationApplicationPaper, PaperApplicant
+from app.domain.papers.confirming import ConfirmationApplicationPaper, PaperApplicant
 from app.domain.papers.forms import PaperName
 from app.reports.pdf.flowables import Block, Cell, Gap, Row
 from app.reports.pdf.forms.parts import at_right, cover, head, part

@@ -1,6 +1,6 @@
 """人民调解证明: for the court, that the committee presided over the mediation (CPL-INT)."""
 
-from app.domain.confirming.papers import MediationCertificatePaper
+from app.domain.papers.confirming import MediationCertificatePaper
 from app.reports.pdf.flowables import Gap
 from app.reports.pdf.forms.parts import at_right, cover, head
 from app.reports.pdf.page import Sheets, Story, lay_out
