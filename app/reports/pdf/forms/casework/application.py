@@ -23,7 +23,9 @@ def _requests(paper: ApplicationPaper, styles: Styles) -> list[CjkParagraph]:
 
 
 def _story(paper: ApplicationPaper, wording: Wording, styles: Styles) -> Story:
-    signers = party_rows(names(paper.applicants), wording["party_sign"], styles.line)
+    signers = party_rows(
+        names(paper.applicants), wording["party_sign"], styles.line, min(len(paper.applicants), 2) or 1
+    )
     parties = (*paper.applicants, *paper.respondents)
     return [
         *head(wording["title"], wording, paper.number, styles),

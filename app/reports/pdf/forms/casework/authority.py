@@ -26,6 +26,7 @@ def _powers(paper: AuthorityPaper, wording: Wording, styles: Styles) -> list[Cjk
 def _story(paper: AuthorityPaper, wording: Wording, styles: Styles) -> Story:
     kind = boxes((wording[f"is_{one}"], one == paper.agent_kind) for one in AgentKind)
     show = paper.show_id_numbers
+    columns = min(len(paper.principals), 2) or 1
     return [
         *head(wording["title"], wording, paper.number, styles),
         CjkParagraph(wording["principals"], styles.heading),
@@ -41,7 +42,7 @@ def _story(paper: AuthorityPaper, wording: Wording, styles: Styles) -> Story:
             _powers(paper, wording, styles),
             [
                 CjkParagraph(wording["principal_sign"], styles.heading),
-                *party_rows(names(paper.principals), wording["party_sign"], styles.line),
+                *party_rows(names(paper.principals), wording["party_sign"], styles.line, columns),
             ],
             [SignatureRow([wording["agent_sign"]], styles.line), at_right(day(None), styles)],
         ),

@@ -10,13 +10,13 @@ from app.reports.pdf.text import day, or_blank
 from app.reports.pdf.wording import Wording
 
 _SHARES = {
-    "no": 6,
-    "name": 18,
+    "no": 7,
+    "name": 17,
     "source": 13,
-    "count": 11,
+    "count": 10,
     "original": 9,
-    "purpose": 21,
-    "received": 12,
+    "purpose": 19,
+    "received": 15,
     "receiver": 10,
 }
 

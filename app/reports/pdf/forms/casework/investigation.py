@@ -1,6 +1,7 @@
 """人民调解调查记录 (F06): whom the mediators asked, and the questions and answers."""
 
 from app.domain.papers.work_forms import InvestigationPaper
+from app.reports.pdf.flowables import Gap
 from app.reports.pdf.forms.parts import asked_table, cover, head, line, signature
 from app.reports.pdf.page import Sheets, Story, lay_out
 from app.reports.pdf.paragraph import CjkParagraph, Styles, paragraphs
@@ -20,6 +21,7 @@ def _story(paper: InvestigationPaper, wording: Wording, styles: Styles) -> Story
         line(wording, "dispute", styles, dispute=or_blank(paper.dispute)),
         line(wording, "attendees", styles, names=or_blank("、".join(paper.attendees))),
         asked_table(wording, paper.asked, paper.unit, paper.show_id_numbers, styles),
+        Gap(6),
         line(wording, "investigators", styles, names=or_blank("、".join(paper.investigators))),
         line(wording, "recorder", styles, name=or_blank(paper.recorder)),
         CjkParagraph(wording["told"], styles.body),
