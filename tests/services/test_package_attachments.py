@@ -287,6 +287,35 @@ class TestOlderPrograms:
 
         assert '"agreed"' in county.run(kept).value  # what was signed stays word for word
 
+    def test_a_case_sent_by_an_older_program_goes_on_from_there(
+        self, offices: tuple[Workspace, Workspace], stick: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        town, county = offices
+        case = town.run(register_case, intake()).value
+        old = json.loads(OLD.read_text(encoding="utf-8"))
+
+        bundle_of = packing.bundle_of
+
+        def older(uow: UnitOfWork, row: Any) -> bytes:
+            body = read_body(bundle_of(uow, row))
+            known = {part: set().union(*rows) for part, rows in old.items() if part not in ("case", "files")}
+            rows = {part: [only(one, known[part]) for one in body[part]] for part in known}
+            return write_body({"case": only(body["case"], {*old["case"]}), **rows, "files": []})
+
+        def only(row: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+            return {key: value for key, value in row.items() if key in keys}
+
+        with monkeypatch.context() as before:
+            before.setattr(packing, "bundle_of", older)
+            before.setattr(packing, "SCHEMA", 1)
+            before.setattr(packing, "check_body", lambda *_: {})
+            first = send(town, stick)
+        county.run(import_package, first)
+        for changed in (1, 0):  # nobody confirmed the first package: the same revision comes again
+            seen = county.run(import_package, send(town, stick)).value
+            assert (seen.changed_cases, seen.forks, seen.unchanged_cases) == (changed, 0, 1 - changed)
+        assert county.run(open_case, case.id).value.status == town.run(open_case, case.id).value.status
+
     def test_what_never_may_be_missing_is_still_missed(self) -> None:
         old = json.loads(OLD.read_text(encoding="utf-8"))
         check_body(write_body(old), old["case"]["id"], 1)

@@ -110,11 +110,12 @@ def remove_evidence(uow: UnitOfWork, evidence_id: str, row_version: int) -> None
     """
     row = _line(uow, evidence_id, row_version)
     case = own_case(uow, row.case_id)
-    for scan in uow.session.scalars(select(Attachment).where(Attachment.evidence_id == row.id)):
+    scans = uow.session.scalars(select(Attachment).where(Attachment.evidence_id == row.id)).all()
+    for scan in scans:
         scan.evidence_id = None
     record(uow, case, CaseAction.REMOVED, row.name)
     uow.note(row.id, case=case.id)
-    discard(uow, row, row.name)
+    discard(uow, row, row.name, [scan.id for scan in scans])
     uow.changed(Topic.CASES)
 
 

@@ -1,7 +1,7 @@
 """Makes a package: takes its number, writes the file from one unmoving view, notes what is in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -203,9 +203,10 @@ def _record(uow: UnitOfWork, case_id: str) -> Record:
     case = uow.get(Case, case_id)
     record = Record(
         kind="case", id=case.id, owner=case.owner, epoch=case.epoch, rev=case.rev,
-        parents=_parents(uow, case), schema=SCHEMA, by=uow.actor.user_id,
+        parents=(), schema=SCHEMA, by=uow.actor.user_id,
         at=uow.now().isoformat(), body=bundle_of(uow, case),
     )  # fmt: skip
+    record = replace(record, parents=_parents(uow, case, record.h))
     try:
         record.as_line()
         check_body(record.body, case.id)
@@ -226,12 +227,15 @@ def _too_large(uow: UnitOfWork, case_ids: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _parents(uow: UnitOfWork, case: Case) -> tuple[str, ...]:
-    """What this revision continues: the same as when it was sent before, or the last one sent."""
+def _parents(uow: UnitOfWork, case: Case, h: str) -> tuple[str, ...]:
+    """What this revision continues: the same as when it was sent before, or the last one sent.
+
+    One that was sent by an older program has other bytes now: it continues what that one wrote.
+    """
     head = uow.session.get(CaseHead, case.id)
     if head is None:
         return ()
-    if (head.epoch, head.rev) == (case.epoch, case.rev):
+    if (head.epoch, head.rev, head.h) == (case.epoch, case.rev, h):
         return tuple(head.parents)
     return parents_after(Head(case.id, head.owner, head.epoch, head.rev, head.h, tuple(head.parents)))
 

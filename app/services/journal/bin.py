@@ -1,20 +1,22 @@
 """The bin: what somebody removed, kept for 90 days and put back when asked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import inspect, select
-from sqlalchemy.orm import class_mapper
 
 from app.domain.actor import Permission
 from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
 from app.domain.flow import CaseAction
 from app.domain.office.drafts import DraftKind
-from app.domain.office.journal import KEPT_IN_BIN, BinRow, FieldName
+from app.domain.office.journal import KEPT_IN_BIN, BinRow
 from app.models.base import Synced
 from app.models.case import Case
 from app.models.local import BinItem
 from app.models.office import Draft
+from app.models.work import Attachment
+from app.services.journal.returning import fitted
 from app.services.journal.rows import TABLES, add_row
 from app.services.kernel.history import own_case, record
 from app.services.kernel.journal import row_values
@@ -25,12 +27,15 @@ from app.services.kernel.use_case import use_case
 DRAFT = "draft"
 LISTED = 500
 _WITH = "_with"  # the rows that go and come with the row: [table, values]
+_SCANS = "_scans"  # the attachments that were linked to it
 _TITLE = 200
 _WRITERS = (Permission.CASE_REGISTER, Permission.HEARING_WRITE, Permission.ROSTER_WRITE)
 
 
-def discard(uow: UnitOfWork, row: Any, title: str) -> None:
+def discard(uow: UnitOfWork, row: Any, title: str, scans: Sequence[str] = ()) -> None:
     """Remove a row, and what it holds, into the bin; `title` is what people will look for it by.
+
+    `scans`: the attachments that stay and are linked to it again when it comes back.
 
     A step of other use cases, which have asked for the right to do so and write the case's history.
     """
@@ -38,6 +43,8 @@ def discard(uow: UnitOfWork, row: Any, title: str) -> None:
     held = [one for one, *_ in inspect(row).mapper.cascade_iterator("delete", inspect(row))]
     if held:
         body[_WITH] = [[type(one).__tablename__, row_values(one)] for one in held]
+    if scans:
+        body[_SCANS] = list(scans)
     case_id = row.case_id if isinstance(row, Synced) else None
     _put(uow, type(row).__tablename__, title, body, case_id)
     uow.session.delete(row)
@@ -131,22 +138,19 @@ def _restore_row(uow: UnitOfWork, item: BinItem) -> None:
     if not any(map(uow.actor.may, _WRITERS)):
         raise Refused(Reason.NOT_PERMITTED, permission=Permission.CASE_REGISTER)
     case = own_case(uow, item.case_id) if item.case_id else None
-    values = {key: value for key, value in item.body.items() if key != _WITH}
+    values = {key: value for key, value in item.body.items() if key not in (_WITH, _SCANS)}
     for table, one in [(item.kind, values), *item.body.get(_WITH, [])]:
         if uow.session.get(TABLES[table], one["id"]) is None:  # an undo may have brought it back already
-            _refuse_alone(uow, table, one)
-            add_row(uow, table, one)
+            add_row(uow, table, fitted(uow, table, one))
+    _link_scans(uow, item.body["id"], item.body.get(_SCANS, []))
     if case is not None:
         record(uow, case, CaseAction.RESTORED, item.title)
 
 
-def _refuse_alone(uow: UnitOfWork, table: str, values: dict[str, Any]) -> None:
-    for column in class_mapper(TABLES[table]).columns:
-        for key in column.foreign_keys:
-            parent = key.column.table.name
-            value = values.get(column.key)
-            if parent in TABLES and value and uow.session.get(TABLES[parent], value) is None:
-                raise Refused(Reason.RESTORE_ALONE, what=FieldName(parent, ""))
+def _link_scans(uow: UnitOfWork, evidence_id: str, scans: list[str]) -> None:
+    """Its scans that belong to no other line meanwhile."""
+    for scan in uow.session.scalars(select(Attachment).where(Attachment.id.in_(scans))):
+        scan.evidence_id = scan.evidence_id or evidence_id
 
 
 def _row(item: BinItem) -> BinRow:
