@@ -75,7 +75,7 @@ class Dialog(QDialog):
         self.forms: list[Form[Any]] = []
         self._busy = False
         self.area: QScrollArea | None = None  # what the body scrolls in, on a screen too small for it
-        column = self._column = QVBoxLayout(self)
+        column = self._outline = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(14)
         self._heading = QLabel(title)
@@ -148,7 +148,7 @@ class Dialog(QDialog):
     def _keep_to_screen(self) -> None:
         """Be no larger than the screen; a body that would need more scrolls."""
         if self.area is None and not fits(self):
-            self.area = scroll(self._column, self.body)
+            self.area = scroll(self._outline, self.body)
         grow(self)
         shrink(self)
 
