@@ -57,13 +57,21 @@ MOVES: dict[CaseStatus, frozenset[CaseStatus]] = {
     _S.WITHDRAWN: frozenset({_S.CLOSED}),
     _S.MERGED: frozenset({_S.CLOSED}),
     _S.ON_SPOT: frozenset({_S.AGREED_ORAL, _S.TRIAGE}),
-    _S.ASSIGNED: frozenset({_S.INVESTIGATING, _S.SCHEDULED, _S.TERMINATED}),
-    _S.INVESTIGATING: frozenset({_S.SCHEDULED, _S.ASSIGNED, _S.TERMINATED}),
-    _S.SCHEDULED: frozenset({_S.IN_SESSION, _S.ASSIGNED, _S.TERMINATED, _S.PARTIAL}),
+    _S.ASSIGNED: frozenset({_S.PERFORMING, _S.INVESTIGATING, _S.SCHEDULED, _S.TERMINATED}),
+    _S.INVESTIGATING: frozenset({_S.PERFORMING, _S.SCHEDULED, _S.ASSIGNED, _S.TERMINATED}),
+    _S.SCHEDULED: frozenset({_S.PERFORMING, _S.IN_SESSION, _S.ASSIGNED, _S.TERMINATED, _S.PARTIAL}),
     _S.IN_SESSION: frozenset(
-        {_S.SCHEDULED, _S.SUSPENDED, _S.AGREED_ORAL, _S.AGREED_WRITTEN, _S.PARTIAL, _S.TERMINATED}
+        {
+            _S.PERFORMING,
+            _S.SCHEDULED,
+            _S.SUSPENDED,
+            _S.AGREED_ORAL,
+            _S.AGREED_WRITTEN,
+            _S.PARTIAL,
+            _S.TERMINATED,
+        }
     ),
-    _S.SUSPENDED: frozenset({_S.SCHEDULED, _S.TERMINATED, _S.PARTIAL}),
+    _S.SUSPENDED: frozenset({_S.PERFORMING, _S.SCHEDULED, _S.TERMINATED, _S.PARTIAL}),
     _S.PARTIAL: frozenset({_S.SIGNING, _S.SCHEDULED, _S.TERMINATED, _S.EFFECTIVE}),
     _S.AGREED_ORAL: frozenset({_S.EFFECTIVE}),
     _S.AGREED_WRITTEN: frozenset({_S.SIGNING, _S.TERMINATED, _S.PARTIAL}),
@@ -85,8 +93,9 @@ MOVES: dict[CaseStatus, frozenset[CaseStatus]] = {
 A mediation may end at any time, for who wants no more of it cannot be kept (PML 3). On the spot it may after
 all not be settled. An investigation, a hearing and a printed agreement may be taken back. A partial agreement
 that is signed leaves the rest to be mediated, or takes effect alone when the rest is given up, wherever that
-then stands. Who is late may still pay; what proves to be unpaid is owed again. To change an agreement in
-effect moves no case: the new agreement is signed beside it and takes its place (PML 33).
+then stands. Who is late may still pay, also while it is mediated anew; what proves to be unpaid is owed
+again. To change an agreement in effect moves no case: the new agreement is signed beside it and takes its
+place (PML 33).
 """
 
 BEFORE_DECISION = frozenset({_S.REGISTERED, _S.TRIAGE})
@@ -339,14 +348,14 @@ DEEDS_OF: dict[CaseStatus, tuple[Deed, ...]] = {
         _D.TRIAGE, _D.RAISE_LEVEL, _D.ENTRUSTMENT, *_MATTER,
     ),
     _S.ACCEPTED: (_D.ASSIGN, _D.PAPERS, _D.TERMINATE, *_MEDIATION),
-    _S.REJECTED: (_D.CLOSE, _D.PAPERS, _D.ENTRUSTMENT),
+    _S.REJECTED: (_D.CLOSE, _D.PAPERS, _D.ENTRUSTMENT, _D.RISK),
     _S.TRANSFERRED: (_D.ANSWER_TRANSFER, _D.PAPERS, _D.RISK),
     _S.ESCALATED: (_D.ANSWER_COUNTY, _D.PAPERS, _D.RISK),
     _S.RETURNED: (_D.TRIAGE, _D.RISK),
     _S.TAKEN_OVER: (_D.ANSWER_COUNTY, _D.RISK),
     _S.JOINT: (_D.ANSWER_COUNTY, _D.VISIT, _D.RISK),
-    _S.WITHDRAWN: (_D.CLOSE, _D.PAPERS, _D.ENTRUSTMENT),
-    _S.MERGED: (_D.CLOSE,),
+    _S.WITHDRAWN: (_D.CLOSE, _D.PAPERS, _D.ENTRUSTMENT, _D.RISK),
+    _S.MERGED: (_D.CLOSE, _D.RISK),
     _S.ON_SPOT: (_D.AGREEMENT, _D.NOT_ON_SPOT, *_MATTER),
     _S.ASSIGNED: (_D.SCHEDULE, _D.INVESTIGATE, _D.ASSIGN, _D.RECUSAL, _D.PAPERS, _D.TERMINATE, *_MEDIATION),
     _S.INVESTIGATING: (
@@ -374,8 +383,8 @@ DEEDS_OF: dict[CaseStatus, tuple[Deed, ...]] = {
     _S.BREACHED: (_D.REMEDIATE, _D.PERFORMANCE, _D.CLOSE, *_AFTER),
     _S.FOLLOWED_UP: (_D.CLOSE, *_AFTER),
     _S.CLOSED: (_D.STRIKE_OFF, _D.ARCHIVE, _D.REOPEN, *_AFTER),
-    _S.STRUCK_OFF: (_D.ARCHIVE, _D.REOPEN, _D.PAPERS, _D.EVIDENCE),
-    _S.REOPENED: (_D.ARCHIVE, _D.PAPERS, _D.EVIDENCE),
+    _S.STRUCK_OFF: (_D.ARCHIVE, _D.REOPEN, _D.PAPERS, _D.EVIDENCE, _D.RISK),
+    _S.REOPENED: (_D.ARCHIVE, _D.PAPERS, _D.EVIDENCE, _D.RISK),
     _S.ARCHIVED: (_D.REPORT, _D.SUPPLEMENT, _D.PAPERS),
     _S.REPORTED: (_D.SUPPLEMENT, _D.PAPERS),
 }  # fmt: skip

@@ -35,6 +35,8 @@ ADULT_AGE = 18
 MOST_REPRESENTATIVES = 5
 """Of many parties on one side, at most so many speak for the rest (NB15 20)."""
 MAX_SUMMARY = 5000
+ACCEPTANCE_CHECKED = "competent;not_excluded"
+"""What the history keeps of the two questions of an acceptance; who accepts has answered both so."""
 MAX_PEOPLE = 100_000
 EARLIEST = datetime(1990, 1, 1, tzinfo=CHINA)
 """Before this day no committee of today had a register; such a date is a slip."""

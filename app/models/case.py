@@ -73,6 +73,7 @@ class Case(Base, Versioned):
     told_applicant_on: Mapped[date | None]
     strike_proposed_on: Mapped[date | None]
     strike_proposed_by: Mapped[str] = mapped_column(String(50), default="", server_default=text("''"))
+    strike_proposed_by_id: Mapped[str | None] = mapped_column(String(36))
     struck_off_on: Mapped[date | None]
     struck_off_by: Mapped[str] = mapped_column(String(50), default="", server_default=text("''"))
     archived_on: Mapped[date | None]

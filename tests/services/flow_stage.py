@@ -226,7 +226,9 @@ def merge(life: Life, case: CaseView) -> None:
 
 def on_spot(life: Life, case: CaseView) -> None:
     life.run(
-        settle_on_spot, case.id, OnSpotInput(life.stage.mediators[0], rights_told=True, all_present=True)
+        settle_on_spot,
+        case.id,
+        OnSpotInput(life.stage.mediators[0], rights_told=True, all_present=True, not_excluded=True),
     )
 
 

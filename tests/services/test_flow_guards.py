@@ -215,9 +215,9 @@ def test_on_the_spot_all_are_present_told_and_served_by_a_fit_mediator(life: Lif
     lead = life.stage.mediators[0]
     bare = OnSpotInput(lead)
     assert problems(life.workspace, settle_on_spot, case.id, bare) == {
-        "rights_told": "required", "all_present": "required",
+        "rights_told": "required", "all_present": "required", "not_excluded": "required",
     }  # fmt: skip
-    ready = OnSpotInput(lead, rights_told=True, all_present=True)
+    ready = OnSpotInput(lead, rights_told=True, all_present=True, not_excluded=True)
     life.run(record_consent, case.id, case.parties[1].id, Consent.REFUSED)
     assert life.hindered(settle_on_spot, case.id, ready) == {HindranceCode.CONSENT_REFUSED}
     life.run(record_consent, case.id, case.parties[1].id, Consent.ORAL)
@@ -234,7 +234,7 @@ def test_nobody_settles_the_own_dispute_on_the_spot(life: Life) -> None:
         parties=(intake().parties[0], person("b", PartyRole.RESPONDENT, "周国平", birth=date(1975, 5, 1)))
     )
     case = life.run(register_case, own)
-    ready = OnSpotInput(life.stage.mediators[0], rights_told=True, all_present=True)
+    ready = OnSpotInput(life.stage.mediators[0], rights_told=True, all_present=True, not_excluded=True)
     assert refusal(life.workspace, settle_on_spot, case.id, ready).reason == Reason.MEDIATOR_IS_PARTY
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from app.domain.cases import CaseView
 from app.domain.casework.inputs import TransferAnswer
-from app.domain.flow import DEEDS_OF, MOVES, CaseStatus
+from app.domain.flow import DEEDS_OF, MOVES, CaseStatus, Deed
 from app.domain.life.codes import ReferralReply
 from app.services.after.performance import void_receipt
 from app.services.after.view import open_performance
@@ -27,7 +27,10 @@ def test_every_state_is_reached_through_use_cases_and_offers_what_it_should(
     life: Life, status: CaseStatus
 ) -> None:
     case = life.bring(status)
-    assert tuple(life.ways(case)) == DEEDS_OF[status]
+    sometimes = {Deed.CONFIRMATION, Deed.ENTRUSTMENT}  # only of some cases in a state
+    assert [deed for deed in life.ways(case) if deed not in sometimes] == [
+        deed for deed in DEEDS_OF[status] if deed not in sometimes
+    ]
     assert case.standing.holder
 
 

@@ -220,7 +220,7 @@ def test_on_the_spot_leads_to_the_oral_agreement(office: CaseOffice, life: Life,
     qtbot.waitUntil(lambda: dialog.table.current() is not None)
     dialog.submit()
     assert dialog.told.field("all_present").property("bad")
-    for name in ("all_present", "rights_told"):
+    for name in ("all_present", "rights_told", "not_excluded"):
         dialog.told.field(name).setChecked(True)
     dialog.submit()
     assert office.went[-1] == (Place.AGREEMENT, case.id)

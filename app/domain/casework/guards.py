@@ -27,6 +27,7 @@ class CaseFacts:
     consent_refused: tuple[str, ...] = ()
     without_guardian: tuple[str, ...] = ()
     has_lead: bool = False
+    needs_second: bool = False
     open_recusals: tuple[str, ...] = ()
     rights_told: bool = False
     sessions: int = 0
@@ -76,6 +77,13 @@ def _schedule(facts: CaseFacts) -> Iterator[Hindrance]:
     """G5: somebody leads the mediation, and nobody comes without the guardian the law asks for."""
     if not facts.has_lead:
         yield _H(_C.NO_MEDIATOR, Deed.ASSIGN)
+    yield from _attended(facts)
+
+
+def _attended(facts: CaseFacts) -> Iterator[Hindrance]:
+    """A hard case has two mediators (G4), and nobody is without guardian, whatever changed on the way."""
+    if facts.needs_second:
+        yield _H(_C.NO_SECOND_MEDIATOR, Deed.ASSIGN)
     if facts.without_guardian:
         yield _H(_C.NO_GUARDIAN, Deed.PARTIES, (("names", facts.without_guardian),))
 
@@ -83,6 +91,7 @@ def _schedule(facts: CaseFacts) -> Iterator[Hindrance]:
 def _session(facts: CaseFacts) -> Iterator[Hindrance]:
     """G6: the rights are told before the first session, or there, which its record then says."""
     yield from _recusal(facts)
+    yield from _attended(facts)
     if not facts.rights_told:
         yield _H(_C.RIGHTS_UNTOLD, Deed.RIGHTS, soft=True)
 
@@ -113,14 +122,23 @@ def _strike_off(facts: CaseFacts) -> Iterator[Hindrance]:
         return
     if facts.outcome == Outcome.BREACHED and not facts.asked_again:
         yield _H(_C.NO_WAY_TAKEN)
-    if facts.open_risks:
-        yield _H(_C.RISK_OPEN, Deed.RISK, (("count", facts.open_risks),))
+    yield from _risk(facts)
     if facts.proposed and facts.same_person:
         yield _H(_C.SAME_PERSON, soft=True)  # who may not approve may still send it back
 
 
+def _risk(facts: CaseFacts) -> Iterator[Hindrance]:
+    """G9: what may escalate is not put away before somebody says that it passed."""
+    if facts.open_risks:
+        yield _H(_C.RISK_OPEN, Deed.RISK, (("count", facts.open_risks),))
+
+
 def _archive(facts: CaseFacts) -> Iterator[Hindrance]:
-    """G13: every item the law wants in the volume is there; a success is struck off first."""
+    """G13: every item the law wants in the volume is there; a success is struck off first.
+
+    With a risk still open nothing is locked: it could be cleared no more (PML 25).
+    """
+    yield from _risk(facts)
     if facts.status == CaseStatus.CLOSED and facts.outcome in STRUCK_OFF_OUTCOMES:
         yield _H(_C.STRIKE_OFF_FIRST, Deed.STRIKE_OFF)
     for item in facts.missing:
@@ -143,6 +161,7 @@ _CURE_OF_ITEM = {
 GUARDS: dict[Deed, Guard] = {
     Deed.ACCEPT: _accept,
     Deed.SETTLE_ON_SPOT: _on_spot,
+    Deed.MERGE: _risk,
     Deed.RAISE_LEVEL: _raise_level,
     Deed.SCHEDULE: _schedule,
     Deed.SESSION: _session,

@@ -14,6 +14,7 @@ class HindranceCode(StrEnum):
     CONSENT_REFUSED = "consent_refused"  # parties=
     LAST_LEVEL = "last_level"  # above it stands the county
     NO_MEDIATOR = "no_mediator"
+    NO_SECOND_MEDIATOR = "no_second_mediator"  # a difficult or major case
     RECUSAL_OPEN = "recusal_open"  # mediators=
     NO_GUARDIAN = "no_guardian"  # names=
     RIGHTS_UNTOLD = "rights_untold"

@@ -192,20 +192,31 @@ class MergeInput:
 
 @dataclass(frozen=True, slots=True)
 class OnSpotInput:
-    """The dispute is being settled at once, where the people stand (PML 21): who mediates, what was told."""
+    """The dispute is being settled at once, where the people stand (PML 21): who mediates, what was told.
+
+    `not_excluded`: neither reserved by law nor taken by a court, the police or another organ (MJR02 22).
+    `all_keep`: all know of the tie `override_reason` speaks of and want the mediator all the same (TY16 15).
+    """
 
     lead_id: str
     co_ids: tuple[str, ...] = ()
     rights_told: bool = False
     all_present: bool = False
+    not_excluded: bool = False
     override_reason: str = ""
+    all_keep: bool = False
 
-    def problems(self) -> tuple[Problem, ...]:
-        """Every field that cannot stay as it is; all must stand here and agree (PML 17)."""
+    def problems(self, co_needed: bool) -> tuple[Problem, ...]:
+        """Every field that cannot stay as it is; all must stand here and agree (PML 17).
+
+        A difficult or major case asks for a second mediator here too (guard G4).
+        """
         found = [*limited(self, override_reason=MAX_REASON)]
-        found += _required(self, "lead_id", "rights_told", "all_present")
+        found += _required(self, "lead_id", "rights_told", "all_present", "not_excluded")
         if len({self.lead_id, *self.co_ids}) <= len(self.co_ids):
             found.append(Problem("co_ids", "duplicate"))
+        elif co_needed and not self.co_ids:
+            found.append(Problem("co_ids", "co_needed"))
         return tuple(found)
 
 
@@ -236,9 +247,10 @@ class TerminateInput:
     note: str = ""
     issues: str = ""
     undisputed: str = ""
+    on: date | None = None
 
     def problems(self) -> tuple[Problem, ...]:
-        """Every field that cannot stay as it is."""
+        """Every field that cannot stay as it is; the day is held against the case."""
         found = [*limited(self, note=MAX_NOTE, issues=MAX_NOTE, undisputed=MAX_SUMMARY)]
         found += _required(self, "remedies_told")
         if self.reason == Termination.OTHER:

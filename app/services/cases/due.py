@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, or_, select
 
 from app.domain.deadlines import PASSING, RuleCode
-from app.models.case import CaseDue, CaseListRow
+from app.domain.flow import CaseStatus
+from app.models.case import Case, CaseDue, CaseListRow
+from app.services.kernel.projection import idle_of
 from app.services.kernel.unit_of_work import UnitOfWork
 
 ROW: Any = CaseListRow.__table__.c
@@ -51,6 +53,8 @@ def roll_due_dates(uow: UnitOfWork) -> None:
         row = uow.session.get_one(CaseListRow, sk)
         if (row.due_on, row.due_code) != (day, rule):
             row.due_on, row.due_code = day, rule or ""
+            owner = uow.session.scalars(select(Case.owner).where(Case.sk == sk)).one()
+            row.idle = idle_of(uow, owner, CaseStatus(row.status), day)
 
 
 def _of_rows(wanted: list[ColumnElement[bool]]) -> list[ColumnElement[bool]]:

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from sqlalchemy import func, select
+
 from app.domain.actor import Permission
 from app.domain.cases import CaseView
 from app.domain.casework.inputs import MAX_NOTE, CloseInput, StrikeOffInput
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus, Deed, Outcome
 from app.domain.values.limits import text_problems
+from app.models.after import FollowUp
 from app.models.case import Case
 from app.services.flow.answers import finished, refuse_invalid
 from app.services.flow.ways import refuse_hindered
@@ -35,7 +38,7 @@ def close_case(uow: UnitOfWork, case_id: str, wanted: CloseInput) -> CaseView:
     """
     case = own_case(uow, case_id, *OUTCOME_OF)
     refuse_hindered(uow, case, Deed.CLOSE)
-    refuse_invalid((*wanted.problems(uow.today()), *_too_early(case, wanted.on)))
+    refuse_invalid((*wanted.problems(uow.today()), *_too_early(uow, case, wanted.on)))
     outcome = OUTCOME_OF[CaseStatus(case.status)]
     if outcome == Outcome.FAILED and case.effective_on is not None:
         outcome = Outcome.BREACHED  # mediated again after a breach, in vain: the agreement still binds
@@ -51,9 +54,16 @@ def close_as(uow: UnitOfWork, case: Case, outcome: Outcome, on: date, note: str,
     move(uow, case, CaseStatus.CLOSED, action, note.strip())
 
 
-def _too_early(case: Case, on: date | None) -> tuple[Problem, ...]:
-    """The day a case is closed lies after everything that ended it (12.6)."""
-    before = (case.refused_on, case.withdrawn_on, case.terminated_on, case.effective_on, case.performed_on)
+def _too_early(uow: UnitOfWork, case: Case, on: date | None) -> tuple[Problem, ...]:
+    """The day a case is closed lies after everything that ended it, and after its reception (12.6).
+
+    A performed case is closed after the visit that looked after it (G11).
+    """
+    visited = select(func.max(FollowUp.day)).where(FollowUp.case_id == case.id)
+    before = (
+        case.received_at.astimezone(uow.zone).date(), case.refused_on, case.withdrawn_on, case.terminated_on,
+        case.effective_on, case.performed_on, uow.session.scalar(visited),
+    )  # fmt: skip
     last = max((day for day in before if day is not None), default=None)
     return (Problem("on", "before_ending"),) if on and last and on < last else ()
 
@@ -72,6 +82,7 @@ def propose_strike_off(uow: UnitOfWork, case_id: str, wanted: StrikeOffInput) ->
     case.told_applicant_on = wanted.told_applicant_on
     case.strike_proposed_on = uow.today()
     case.strike_proposed_by = uow.actor.name
+    case.strike_proposed_by_id = uow.actor.user_id
     record(uow, case, CaseAction.STRIKE_OFF_PROPOSED, wanted.note.strip())
     return finished(uow, case)
 
@@ -103,6 +114,7 @@ def decline_strike_off(uow: UnitOfWork, case_id: str, reason: str) -> CaseView:
     refuse_invalid((*text_problems("reason", reason, MAX_NOTE), *needed))
     case.strike_proposed_on = None
     case.strike_proposed_by = ""
+    case.strike_proposed_by_id = None
     record(uow, case, CaseAction.STRIKE_OFF_DECLINED, reason.strip())
     return finished(uow, case)
 

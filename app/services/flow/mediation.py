@@ -1,5 +1,7 @@
 """Pause a mediation, go out to investigate, and end it without an agreement (G10; PML 3, 26)."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from app.domain.actor import Permission
@@ -7,13 +9,15 @@ from app.domain.agreements import AgreementStatus
 from app.domain.cases import CaseView
 from app.domain.casework.inputs import SuspendInput, TerminateInput
 from app.domain.changes import Topic
+from app.domain.errors import Problem
 from app.domain.flow import BEFORE_AGREEMENT, CaseAction, CaseStatus
+from app.models.after import Breach
 from app.models.agreement import Agreement
 from app.models.case import Case
 from app.models.flow import Suspension
 from app.services.flow.answers import finished, refuse_invalid
 from app.services.hearings.scheduling import call_off_rest
-from app.services.kernel.history import move, own_case, record
+from app.services.kernel.history import day_problems, move, own_case, record
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
@@ -58,22 +62,24 @@ def terminate_case(uow: UnitOfWork, case_id: str, wanted: TerminateInput) -> Cas
     """End the mediation without an agreement (G10): reason, remedies told, issues and undisputed facts kept.
 
     Possible at any time before an agreement takes effect, for nobody can be kept in a mediation (PML 3). What
-    is fixed is called off, an agreement nobody signed falls. Where a partial agreement is in effect already,
-    only the rest ends and that agreement is performed (SZ22 26). Refuses INVALID, WRONG_STATUS.
+    is fixed is called off, an agreement nobody signed falls. Where nothing but a partial agreement came into
+    effect yet and it was never breached, only the rest ends and that agreement is performed (SZ22 26); a
+    mediation that was taken up after a breach fails as a whole. Refuses INVALID, WRONG_STATUS.
     """
     case = own_case(uow, case_id, *_ENDABLE)
-    refuse_invalid(wanted.problems())
-    today, note = uow.today(), wanted.note.strip()
+    early = wanted.on is not None and case.accepted_on is not None and wanted.on < case.accepted_on
+    before = (Problem("on", "before_acceptance"),) if early else ()
+    refuse_invalid((*wanted.problems(), *day_problems(uow, case, "on", wanted.on), *before))
+    day, note = wanted.on or uow.today(), wanted.note.strip()
     case.termination = wanted.reason
     case.termination_note = note
-    case.remedies_told_on = today
+    case.remedies_told_on = day
     case.issues = wanted.issues.strip() or case.issues
     case.undisputed = wanted.undisputed.strip() or case.undisputed
-    partial = _drop_pending(uow, case)
-    if partial and case.rest_ended_on is None:
-        _end_rest(uow, case, note)
+    if _drop_pending(uow, case) and case.rest_ended_on is None:
+        _end_rest(uow, case, day, note)
     else:
-        case.terminated_on = today
+        case.terminated_on = day
         move(uow, case, CaseStatus.TERMINATED, CaseAction.TERMINATED, note)
     call_off_rest(uow, case)
     uow.changed(Topic.AGREEMENTS)
@@ -81,16 +87,19 @@ def terminate_case(uow: UnitOfWork, case_id: str, wanted: TerminateInput) -> Cas
 
 
 def _drop_pending(uow: UnitOfWork, case: Case) -> bool:
-    """Let fall what waits to be signed; says whether a partial agreement binds the parties already."""
+    """Let fall what waits to be signed; says whether only the rest beside a partial agreement is open."""
     rows = uow.session.scalars(select(Agreement).where(Agreement.case_id == case.id)).all()
     for row in rows:
         if row.status in _PENDING:
             row.status = AgreementStatus.ABANDONED
-    return any(row.partial and row.effective_on is not None and row.replaced_by_id is None for row in rows)
+    came = [row for row in rows if row.effective_on is not None]
+    breached = select(Breach.id).where(Breach.case_id == case.id).limit(1)
+    partial = bool(came) and all(row.partial for row in came)
+    return partial and uow.session.scalars(breached).first() is None
 
 
-def _end_rest(uow: UnitOfWork, case: Case, note: str) -> None:
-    case.rest_ended_on = uow.today()
+def _end_rest(uow: UnitOfWork, case: Case, day: date, note: str) -> None:
+    case.rest_ended_on = day
     if case.status == CaseStatus.PARTIAL:
         record(uow, case, CaseAction.TERMINATED, note)
     else:

@@ -2,8 +2,8 @@
 
 from app.domain.actor import Permission
 from app.domain.cases import PRINCIPALS, CaseView, Consent
-from app.domain.casework.inputs import OnSpotInput
-from app.domain.errors import Reason, Refused
+from app.domain.casework.inputs import HARD, OnSpotInput
+from app.domain.errors import Problem, Reason, Refused
 from app.domain.flow import BEFORE_DECISION, CaseAction, CaseStatus, Deed
 from app.domain.recusal import Finding
 from app.domain.roster import AssignmentRole, ChosenBy, MediatorStatus, may_mediate
@@ -12,6 +12,7 @@ from app.models.roster import Mediator
 from app.services.flow.answers import finished, refuse_invalid
 from app.services.flow.ways import refuse_hindered
 from app.services.kernel.history import enter_triage, move, own_case, record
+from app.services.kernel.recusal_review import overrule, principal_ids
 from app.services.kernel.ties import recusal_of
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -22,11 +23,11 @@ def settle_on_spot(uow: UnitOfWork, case_id: str, wanted: OnSpotInput) -> CaseVi
     """Take the case and mediate it there and then: all are here, agree and know their rights (PML 17).
 
     Statistics count it as accepted today. What is agreed is registered as an oral agreement next. Refuses
-    INVALID, HINDERED while somebody refuses, MEDIATOR_NOT_ACTIVE, MEDIATOR_IS_PARTY, RECUSAL without a
-    written reason, WRONG_STATUS.
+    INVALID (also a mediator kept in spite of a tie without the consent of all), HINDERED while somebody
+    refuses, MEDIATOR_NOT_ACTIVE, MEDIATOR_IS_PARTY, RECUSAL without a written reason, WRONG_STATUS.
     """
     case = own_case(uow, case_id, *BEFORE_DECISION)
-    refuse_invalid(wanted.problems())
+    refuse_invalid(wanted.problems(case.difficulty in HARD))
     refuse_hindered(uow, case, Deed.SETTLE_ON_SPOT)
     enter_triage(uow, case)
     _assign(uow, case, wanted)
@@ -59,23 +60,26 @@ def not_on_spot(uow: UnitOfWork, case_id: str) -> CaseView:
 def _assign(uow: UnitOfWork, case: Case, wanted: OnSpotInput) -> None:
     mediators = [_fit_mediator(uow, mediator_id) for mediator_id in (wanted.lead_id, *wanted.co_ids)]
     ties = recusal_of(uow, case, mediators)
-    _refuse_ties([tie for found in ties.values() for tie in found], wanted.override_reason)
+    _refuse_ties([tie for found in ties.values() for tie in found], wanted)
     for seat, mediator in enumerate(mediators):
         found = ties[mediator.id]
-        blocked = any(tie.blocks for tie in found)
-        case.assignments.append(
-            Assignment(
-                case_id=case.id,
-                seat=seat,
-                mediator_id=mediator.id,
-                mediator_name=mediator.name,
-                role=AssignmentRole.CO if seat else AssignmentRole.LEAD,
-                chosen_by=ChosenBy.PARTIES,
-                assigned_on=uow.today(),
-                findings=[tie.as_text() for tie in found],
-                override_reason=wanted.override_reason.strip() if blocked else "",
-            )
+        blocking = tuple(tie for tie in found if tie.blocks)
+        everybody = tuple(sorted(principal_ids(case))) if blocking else ()
+        row = Assignment(
+            case_id=case.id,
+            seat=seat,
+            mediator_id=mediator.id,
+            mediator_name=mediator.name,
+            role=AssignmentRole.CO if seat else AssignmentRole.LEAD,
+            chosen_by=ChosenBy.PARTIES,
+            assigned_on=uow.today(),
+            findings=[tie.as_text() for tie in found],
+            override_reason=wanted.override_reason.strip() if blocking else "",
+            consented=list(everybody),
         )
+        case.assignments.append(row)
+        if blocking:
+            overrule(uow, case, row, blocking, everybody)
 
 
 def _fit_mediator(uow: UnitOfWork, mediator_id: str) -> Mediator:
@@ -85,9 +89,13 @@ def _fit_mediator(uow: UnitOfWork, mediator_id: str) -> Mediator:
     return row
 
 
-def _refuse_ties(ties: list[Finding], reason: str) -> None:
+def _refuse_ties(ties: list[Finding], wanted: OnSpotInput) -> None:
     for tie in ties:
         if tie.final:
             raise Refused(Reason.MEDIATOR_IS_PARTY, mediator=tie.mediator)
-    if any(tie.blocks for tie in ties) and not reason.strip():
+    if not any(tie.blocks for tie in ties):
+        return
+    if not wanted.override_reason.strip():
         raise Refused(Reason.RECUSAL, findings=tuple(ties))
+    if not wanted.all_keep:
+        raise Refused(Reason.INVALID, problems=(Problem("all_keep", "all_must_consent"),))

@@ -14,7 +14,7 @@ from app.models.case import Case
 from app.models.flow import Referral
 from app.services.flow.answers import finished, refuse_invalid
 from app.services.flow.closing import close_as
-from app.services.kernel.history import enter_triage, move, own_case, record
+from app.services.kernel.history import day_problems, enter_triage, move, own_case, record
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 
@@ -33,7 +33,13 @@ def transfer_case(uow: UnitOfWork, case_id: str, wanted: TransferInput) -> CaseV
     Its answer is waited for from now on. Refuses INVALID, WRONG_STATUS.
     """
     case = own_case(uow, case_id, *BEFORE_DECISION)
-    refuse_invalid(wanted.problems(uow.today()))
+    refuse_invalid(
+        tuple(
+            dict.fromkeys(
+                (*wanted.problems(uow.today()), *day_problems(uow, case, "sent_on", wanted.sent_on))
+            )
+        )
+    )
     enter_triage(uow, case)
     uow.session.add(
         Referral(
@@ -80,7 +86,13 @@ def escalate_case(uow: UnitOfWork, case_id: str, wanted: EscalateInput) -> CaseV
     Refuses INVALID, WRONG_STATUS.
     """
     case = own_case(uow, case_id, *BEFORE_DECISION)
-    refuse_invalid(wanted.problems(uow.today()))
+    refuse_invalid(
+        tuple(
+            dict.fromkeys(
+                (*wanted.problems(uow.today()), *day_problems(uow, case, "sent_on", wanted.sent_on))
+            )
+        )
+    )
     enter_triage(uow, case)
     uow.session.add(
         Referral(

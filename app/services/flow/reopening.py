@@ -17,7 +17,7 @@ from app.services.kernel.use_case import use_case
 
 _MATTER = (
     "title", "summary", "request", "type_a", "type_b", "source", "channel", "source_unit", "source_letter",
-    "place", "amount_fen", "people_count", "risk_flags", "difficulty", "difficulty_reason", "procedure",
+    "place", "amount_fen", "people_count", "difficulty", "difficulty_reason", "procedure",
     "issues", "undisputed", "court_case_no", "police_case_no", "first_contact", "owner",
 )  # fmt: skip
 _PERSON = (*Particulars.__annotations__, "role", "person_id", "agent_kind", "agent_powers", "capacity")
@@ -52,6 +52,7 @@ def _copy_of(uow: UnitOfWork, old: Case) -> Case:
         status=CaseStatus.REGISTERED,
         received_at=now,
         registrar=uow.actor.name,
+        risk_flags=[],  # a risk that still stands is reported anew, in the case that goes on
         reopened_from=old.id,
         **{field: getattr(old, field) for field in _MATTER},
     )

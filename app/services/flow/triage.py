@@ -7,7 +7,7 @@ from app.domain.flow import BEFORE_DECISION, CaseAction, CaseStatus, Deed, state
 from app.models.case import Case, current_parties
 from app.services.flow.answers import finished, refuse_invalid
 from app.services.flow.ways import refuse_hindered
-from app.services.kernel.history import enter_triage, move, own_case, record
+from app.services.kernel.history import day_problems, enter_triage, move, own_case, record
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.versions import refuse_stale
@@ -61,7 +61,9 @@ def withdraw_case(uow: UnitOfWork, case_id: str, wanted: WithdrawInput) -> CaseV
     Refuses INVALID, WRONG_STATUS once the case is accepted: it is then terminated.
     """
     case = own_case(uow, case_id, *BEFORE_DECISION)
-    refuse_invalid(wanted.problems(uow.today()))
+    refuse_invalid(
+        tuple(dict.fromkeys((*wanted.problems(uow.today()), *day_problems(uow, case, "on", wanted.on))))
+    )
     enter_triage(uow, case)
     case.withdrawn_on = wanted.on or uow.today()
     move(uow, case, CaseStatus.WITHDRAWN, CaseAction.WITHDRAWN, wanted.reason.strip())

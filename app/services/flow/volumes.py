@@ -57,7 +57,7 @@ def _unknown_items(wanted: ArchiveInput) -> tuple[Problem, ...]:
     return tuple(Problem("on_paper", "unknown") for item, _ in wanted.on_paper if item not in known)[:1]
 
 
-@use_case(needs=Permission.CASE_REGISTER)
+@use_case(needs=Permission.CASE_ARCHIVE)
 def add_supplement(uow: UnitOfWork, case_id: str, wanted: SupplementInput) -> CaseView:
     """Say something of a locked volume, with its own date; nothing in the volume changes (3.1).
 

@@ -9,6 +9,7 @@ from app.domain.actor import Permission
 from app.domain.cases import CaseSource
 from app.domain.casework.guards import CaseFacts, hindrances_of, ways_of
 from app.domain.casework.hindrances import Hindrance, Way
+from app.domain.casework.inputs import HARD
 from app.domain.casework.volume import missing_items, needed_items
 from app.domain.errors import Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus, Deed, Outcome
@@ -70,6 +71,7 @@ def _facts_of(uow: UnitOfWork, case: Case) -> CaseFacts:
         .where(SessionRecord.case_id == case.id)
         .order_by(SessionRecord.seq)
     ).all()
+    active = [row for row in case.assignments if row.ended_on is None]
     status = CaseStatus(case.status)
     outcome = Outcome(case.outcome) if case.outcome else None
     return CaseFacts(
@@ -78,7 +80,8 @@ def _facts_of(uow: UnitOfWork, case: Case) -> CaseFacts:
         consent_missing=missing,
         consent_refused=refused,
         without_guardian=guardian_gaps(parties, uow.today()),
-        has_lead=any(row.ended_on is None and row.role == AssignmentRole.LEAD for row in case.assignments),
+        has_lead=any(row.role == AssignmentRole.LEAD for row in active),
+        needs_second=len(active) == 1 and case.difficulty in HARD,
         open_recusals=open_recusals(uow, case.id),
         rights_told=case.rights_told_on is not None,
         sessions=len(sessions),
@@ -99,15 +102,21 @@ def _facts_of(uow: UnitOfWork, case: Case) -> CaseFacts:
 
 
 def _way_taken(uow: UnitOfWork, case: Case) -> bool:
-    """Whether something lawful followed the last breach; telling the remedies of a second failure is that."""
+    """Whether something lawful followed the last breach; telling the remedies of a second failure is that.
+
+    The remedies told when the rest of a partial agreement was given up lie before it and are not.
+    """
     rows = select(Breach).where(Breach.case_id == case.id).order_by(Breach.on.desc(), Breach.id.desc())
     last = uow.session.scalars(rows.limit(1)).first()
-    return last is None or last.way is not None or case.remedies_told_on is not None
+    failed_on = case.terminated_on
+    return last is None or last.way is not None or (failed_on is not None and failed_on >= last.on)
 
 
 def _open_risks(uow: UnitOfWork, case: Case) -> int:
+    """The open reports; signs ticked at the counter that nobody reported yet are open as well (G9)."""
     still_open = select(func.count()).where(RiskReport.case_id == case.id, RiskReport.cleared_on.is_(None))
-    return cast("int", uow.session.scalar(still_open))
+    reports = cast("int", uow.session.scalar(still_open))
+    return reports or len(case.risk_flags)
 
 
 def _entrusted(uow: UnitOfWork, case: Case) -> bool:
@@ -115,17 +124,27 @@ def _entrusted(uow: UnitOfWork, case: Case) -> bool:
     return bool(uow.session.scalar(rows))
 
 
-def _busy_with(uow: UnitOfWork, case: Case) -> set[str]:
-    """Who registered the case, and who proposed last to strike it off (G12)."""
-    rows = uow.session.execute(
-        select(CaseEvent.action, CaseEvent.actor_id)
-        .where(
-            CaseEvent.case_id == case.id,
-            CaseEvent.action.in_((CaseAction.REGISTERED, CaseAction.STRIKE_OFF_PROPOSED)),
-        )
-        .order_by(CaseEvent.at, CaseEvent.id)
+def _busy_with(uow: UnitOfWork, case: Case) -> set[str | None]:
+    """Who registered the case, and who proposed to strike it off (G12).
+
+    A case taken up again was registered by who registered the first of its line: letting it go on must not
+    keep the only other person who may decide from deciding.
+    """
+    return {_registered_by(uow, case), case.strike_proposed_by_id}
+
+
+def _registered_by(uow: UnitOfWork, case: Case) -> str | None:
+    seen = {case.id}
+    while case.reopened_from and case.reopened_from not in seen:
+        earlier = uow.session.get(Case, case.reopened_from)
+        if earlier is None:
+            break
+        case = earlier
+        seen.add(case.id)
+    rows = select(CaseEvent.actor_id).where(
+        CaseEvent.case_id == case.id, CaseEvent.action == CaseAction.REGISTERED
     )
-    return set({action: actor_id for action, actor_id in rows}.values())
+    return uow.session.scalars(rows.order_by(CaseEvent.at, CaseEvent.id).limit(1)).first()
 
 
 def _delivered(uow: UnitOfWork, case: Case) -> bool:

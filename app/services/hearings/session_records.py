@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from app.domain.actor import Permission
 from app.domain.changes import Topic
 from app.domain.errors import Problem, Reason, Refused
-from app.domain.flow import CaseAction, CaseStatus
+from app.domain.flow import CaseAction, CaseStatus, Deed
 from app.domain.hearings import (
     AbsenceView,
     GuestKind,
@@ -21,8 +21,8 @@ from app.domain.hearings import (
 from app.domain.schedule.service import ABSENCES_THAT_END, AbsenceHint
 from app.models.case import Case
 from app.models.hearing import Hearing, SessionRecord
+from app.services.flow.ways import refuse_hindered
 from app.services.kernel.history import move, own_case, record
-from app.services.kernel.recusal_review import refuse_undecided
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.versions import refuse_stale
@@ -33,13 +33,14 @@ def hold_session(uow: UnitOfWork, hearing_id: str, wanted: SessionInput) -> Sess
     """Write the record of a hearing that took place (guard G6; PML 27); the case is in session from now on.
 
     Refuses RIGHTS_NOT_TOLD unless the parties knew their rights by that day, INVALID, WRONG_STATUS when the
-    hearing was held or called off before, HINDERED while a recusal is undecided.
+    hearing was held or called off before, HINDERED while a recusal is undecided, a hard case has
+    one mediator only or somebody comes without the guardian the law asks for (G4, G5).
     """
     hearing = uow.get(Hearing, hearing_id)
     case = own_case(uow, hearing.case_id, CaseStatus.SCHEDULED, CaseStatus.IN_SESSION)
     if hearing.status != HearingStatus.SCHEDULED:
         raise Refused(Reason.WRONG_STATUS, status=HearingStatus(hearing.status))
-    refuse_undecided(uow, case)
+    refuse_hindered(uow, case, Deed.SESSION)
     _check_guard(uow, case, hearing, wanted)
     last = uow.session.scalar(select(func.max(SessionRecord.seq)).where(SessionRecord.case_id == case.id))
     session = SessionRecord(case_id=case.id, hearing_id=hearing.id, seq=(last or 0) + 1)

@@ -14,12 +14,13 @@ from app.domain.changes import Topic
 from app.domain.errors import Reason, Refused
 from app.models.agreement import Agreement, Obligation, Signature
 from app.models.base import Identified
-from app.models.case import Case
-from app.models.hearing import Booking, Hearing, SessionRecord
+from app.models.case import Assignment, Case, CaseEvent, Party
+from app.models.hearing import Booking, Hearing, ServiceProof, SessionRecord
 from app.models.local import BinItem, BlockedTime, CalendarYear, JournalEntry, LimitRule
 from app.models.people import Person, Relation
 from app.models.roster import Committee, Expert, Mediator, Room
 from app.models.tables import Base  # with every table loaded
+from app.models.work import Attachment, Conference, Evidence, Investigation, Visit
 from app.services.kernel.journal import OWN_BUSINESS, plain, real
 from app.services.kernel.projection import forget_person, index_person
 from app.services.kernel.unit_of_work import UnitOfWork
@@ -37,6 +38,14 @@ _TOPICS: dict[type[Any], Topic] = {
     Mediator: Topic.ROSTER, Expert: Topic.ROSTER, Room: Topic.ROSTER, LimitRule: Topic.SETTINGS,
     CalendarYear: Topic.SETTINGS, BinItem: Topic.DRAFTS,
 }  # fmt: skip
+
+_HARMLESS = frozenset(
+    table.__tablename__
+    for table in (Attachment, CaseEvent, Conference, Evidence, Investigation, ServiceProof, Visit)
+)
+"""Tables of a case on which no step of it rests: what is noted there may be taken back at any time."""
+
+_PEOPLE_OF_CASES = (Assignment.__tablename__, Party.__tablename__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,17 @@ class Act:
     def moved_the_case(self) -> bool:
         """Whether a case stands elsewhere since."""
         return any(entry.kind == Case.__tablename__ and entry.field == "status" for entry in self.entries)
+
+    def harmless(self) -> bool:
+        """Whether no step of a case may rest on it."""
+        return all(entry.kind in _HARMLESS for entry in self.entries)
+
+    def people_came_or_went(self) -> bool:
+        """Whether it changed who mediates the case or takes part in it."""
+        return any(
+            entry.kind in _PEOPLE_OF_CASES and entry.field in ("", "ended_on", "left_on")
+            for entry in self.entries
+        )
 
     def meets(self, later: JournalEntry) -> bool:
         """Whether a later entry concerns a row as a whole, the same field, or a case that was moved."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.domain.actor import Permission
 from app.domain.errors import Reason, Refused
@@ -12,6 +12,7 @@ from app.domain.flow import CaseAction
 from app.domain.office.journal import ActionName, DoneAction
 from app.domain.values.office_clock import office_day
 from app.models.case import Case, CaseEvent
+from app.models.hearing import Hearing
 from app.models.local import JournalEntry
 from app.services.journal.leaning import refuse_leaned_on
 from app.services.journal.rows import Act, put_back, values_hold
@@ -146,6 +147,8 @@ def _refuse_changed(uow: UnitOfWork, act: Act) -> None:
         raise _changed(later.user_name, later.at, later.action)
     if act.moved_the_case():
         _refuse_printed(uow, act)
+    elif not act.harmless():
+        _refuse_moved(uow, act)
     if not values_hold(uow, act):
         raise Refused(Reason.UNDO_CHANGED)
     refuse_leaned_on(uow, act)
@@ -162,6 +165,25 @@ def _later(uow: UnitOfWork, act: Act) -> Collection[JournalEntry]:
         .where(JournalEntry.action.not_in(_BACK_AND_FORTH))
         .order_by(JournalEntry.n)
     ).all()
+
+
+def _refuse_moved(uow: UnitOfWork, act: Act) -> None:
+    """A step of the case taken since was allowed by how things stood: what it rests on is not taken away.
+
+    A hearing fixed since holds those who mediate and take part now.
+    """
+    steps = and_(JournalEntry.kind == Case.__tablename__, JournalEntry.field == "status")
+    if act.people_came_or_went():
+        steps = or_(steps, and_(JournalEntry.kind == Hearing.__tablename__, JournalEntry.field == ""))
+    moved = uow.session.scalars(
+        select(JournalEntry)
+        .where(JournalEntry.case_id.in_(act.case_ids), JournalEntry.n > act.last_n)
+        .where(steps, JournalEntry.undone_by.is_(None), JournalEntry.action.not_in(_BACK_AND_FORTH))
+        .order_by(JournalEntry.n)
+        .limit(1)
+    ).first()
+    if moved is not None:
+        raise _changed(moved.user_name, moved.at, moved.action)
 
 
 def _refuse_printed(uow: UnitOfWork, act: Act) -> None:

@@ -1,9 +1,12 @@
 """Moves a case from state to state and writes its history."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from sqlalchemy import select
 
 from app.domain.changes import Topic
-from app.domain.errors import Reason, Refused
+from app.domain.errors import Problem, Reason, Refused
 from app.domain.flow import LOCKED, MOVES, CaseAction, CaseStatus
 from app.models.case import Case, CaseEvent
 from app.models.flow import Suspension
@@ -42,6 +45,16 @@ def _end_pause(uow: UnitOfWork, case: Case) -> None:
     open_pauses = select(Suspension).where(Suspension.case_id == case.id, Suspension.to_on.is_(None))
     for pause in uow.session.scalars(open_pauses):
         pause.to_on = uow.today()
+
+
+def day_problems(uow: UnitOfWork, case: Case, field: str, day: date | None) -> Iterator[Problem]:
+    """A day on which something happened in a case: not to come, not before the case came in (12.6)."""
+    if day is None:
+        return
+    if day > uow.today():
+        yield Problem(field, "future_date")
+    elif day < case.received_at.astimezone(uow.zone).date():
+        yield Problem(field, "before_received")
 
 
 def enter_triage(uow: UnitOfWork, case: Case) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 
 from app.domain.cases import PartyRole, joined_parties
 from app.domain.flow import (
+    DECLINED,
     ELSEWHERE,
     MEDIATING,
     NO_LONGER_OPEN,
@@ -73,9 +74,18 @@ def _write_list_row(uow: UnitOfWork, case: Case) -> None:
     row.risky = bool(case.risk_flags)
     row.open = status not in NO_LONGER_OPEN
     row.holder = holder_of(uow, case)[:HOLDER]
-    row.idle = not dates and case.owner == uow.office().node and (row.open or status in SETTLED)
+    row.idle = idle_of(uow, case.owner, status, row.due_on)
     uow.session.add(row)
     _write_dates(uow, case.sk, {(found.due_on, str(found.code)) for found in dates})
+
+
+def idle_of(uow: UnitOfWork, owner: str, status: CaseStatus, due_on: date | None) -> bool:
+    """Whether nothing will remind anybody of a case of this office that somebody still has to bring on.
+
+    A date counts only as long as something can be done by it; what was declined waits to be closed.
+    """
+    waits = status not in NO_LONGER_OPEN or status in SETTLED | DECLINED
+    return due_on is None and owner == uow.office().node and waits
 
 
 def holder_of(uow: UnitOfWork, case: Case) -> str:
@@ -101,6 +111,7 @@ def project_dates(uow: UnitOfWork, case: Case) -> None:
     deadline = next_deadline(uow, case, dates)
     row.due_on = deadline.due_on if deadline else None
     row.due_code = deadline.code if deadline else ""
+    row.idle = idle_of(uow, case.owner, CaseStatus(case.status), row.due_on)
     _write_dates(uow, case.sk, {(found.due_on, str(found.code)) for found in dates})
 
 

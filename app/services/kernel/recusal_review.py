@@ -48,7 +48,8 @@ def review_changed(uow: UnitOfWork) -> None:
     cases: set[str] = set()
     ends: set[str] = set()
     for case_id, kind, row_id, field, before, after in uow.journalled():
-        if field not in _LOOKED_AT.get(kind, ()) or (field == "status" and after in _OPEN_STATES):
+        went_on = field == "status" and before in _OPEN_STATES and after in _OPEN_STATES
+        if field not in _LOOKED_AT.get(kind, ()) or went_on:
             continue
         if case_id:
             cases.add(case_id)

@@ -10,7 +10,7 @@ from app.domain.cases import PRINCIPALS, CaseSource, CaseView, PartyInput, Party
 from app.domain.changes import Topic
 from app.domain.clashes import BookingKind
 from app.domain.errors import Problem, Reason, Refused
-from app.domain.flow import CaseAction
+from app.domain.flow import CaseAction, Deed, states_offering
 from app.domain.hearings import GuestKind, HearingStatus
 from app.domain.intake import (
     PartyLeave,
@@ -41,15 +41,16 @@ def add_party(uow: UnitOfWork, case_id: str, party: PartyInput) -> CaseView:
     """Bring somebody into a case that is registered: a party, an agent, a guardian.
 
     `represents` of the input holds ids of parties; whether a new party consents to mediation is asked anew
-    (PML 17). Refuses INVALID with the fields under `parties.<key>.`, CASE_LOCKED, READ_ONLY_CASE.
+    (PML 17). Refuses INVALID with the fields under `parties.<key>.`, WRONG_STATUS once the
+    case is settled, ended or elsewhere, CASE_LOCKED, READ_ONLY_CASE.
     """
-    case = own_case(uow, case_id)
+    case = _open_case(uow, case_id)
     party = completed(party, uow.today())
     _refuse_problems(uow, case, party, (*_inputs(case), party))
     row = Party(id=new_id(), case_id=case.id, seat=_next_seat(case))
     _write(uow, row, party)
     case.parties.append(row)
-    _count_people(case)
+    count_people(case)
     record(uow, case, CaseAction.PARTY_ADDED, row.name)
     return _done(uow, case, row)
 
@@ -63,7 +64,7 @@ def change_party(
     A party an agreement names stays a party: PARTY_IN_AGREEMENT. Refuses INVALID, STALE, NOT_FOUND,
     CASE_LOCKED.
     """
-    case = own_case(uow, case_id)
+    case = _open_case(uow, case_id)
     row = _here(case, party_id)
     refuse_stale(uow, row, row_version)
     party = replace(completed(party, uow.today()), key=row.id)
@@ -83,7 +84,7 @@ def party_left(uow: UnitOfWork, case_id: str, party_id: str, leave: PartyLeave, 
     Who stood for nobody else leaves as well, and hearings to come no longer hold them. Refuses
     PARTY_IN_AGREEMENT, INVALID (the last applicant or respondent cannot go), STALE, NOT_FOUND, CASE_LOCKED.
     """
-    case = own_case(uow, case_id)
+    case = _open_case(uow, case_id)
     row = _here(case, party_id)
     refuse_stale(uow, row, row_version)
     received = case.received_at.astimezone(uow.zone).date()
@@ -108,7 +109,7 @@ def set_representatives(uow: UnitOfWork, case_id: str, wanted: RepresentativesIn
 
     Refuses INVALID, CASE_LOCKED, READ_ONLY_CASE.
     """
-    case = own_case(uow, case_id)
+    case = _open_case(uow, case_id)
     side = [row for row in current_parties(case) if row.role == wanted.role]
     ids = tuple(row.id for row in side)
     if problems := wanted.problems(ids):
@@ -123,6 +124,12 @@ def set_representatives(uow: UnitOfWork, case_id: str, wanted: RepresentativesIn
     uow.note(case.id, representatives=list(wanted.chosen))
     uow.session.flush()
     return view_case(uow, case)
+
+
+def _open_case(uow: UnitOfWork, case_id: str) -> Case:
+    """The case as long as its people may change: neither ended nor in another office's hands."""
+    own_case(uow, case_id)
+    return own_case(uow, case_id, *states_offering(Deed.PARTIES))
 
 
 def _inputs(case: Case) -> tuple[PartyInput, ...]:
@@ -189,7 +196,7 @@ def _write(uow: UnitOfWork, row: Party, party: PartyInput) -> None:
         setattr(row, name, getattr(party, name))
 
 
-def _count_people(case: Case) -> None:
+def count_people(case: Case) -> None:
     """A dispute concerns at least those who are in it."""
     parties = len(current_parties(case))
     if case.people_count is not None and case.people_count < parties:

@@ -75,8 +75,8 @@ def add_feedback(uow: UnitOfWork, risk_id: str, text: str, row_version: int) -> 
 def clear_risk(uow: UnitOfWork, risk_id: str, wanted: ClearInput, row_version: int) -> RiskRow:
     """Note that a risk passed; with the last report the case is red no more and can be struck off (G9, G12).
 
-    Signs the report names and no other open one does are taken off the case, with the last report all. Refuses INVALID (also when it was cleared
-    before), STALE, READ_ONLY_CASE, CASE_LOCKED.
+    Signs the report names and no other open one does are taken off the case, with the last report all.
+    Refuses INVALID (also when it was cleared before), STALE, READ_ONLY_CASE, CASE_LOCKED.
     """
     row = uow.get(RiskReport, risk_id)
     refuse_stale(uow, row, row_version)

@@ -20,6 +20,7 @@ from app.domain.cases import (
 )
 from app.domain.deadlines import RuleCode
 from app.domain.flow import CaseAction
+from app.domain.intake import ACCEPTANCE_CHECKED
 from app.domain.office.journal import ActionName
 from app.domain.people import PersonKind
 from app.domain.recusal import home_of
@@ -325,6 +326,10 @@ def event_note(event: EventView) -> str:
     if event.action is CaseAction.CONSENT_RECORDED:
         role, _, consent = event.note.partition(":")
         return f"{label(PartyRole(role))}：{label(Consent(consent))}"
+    if event.action is CaseAction.ACCEPTED and event.note == ACCEPTANCE_CHECKED:
+        return QCoreApplication.translate(
+            "cases", "属于本调委会调解范围；不是专门机关处理的事项，也没有被其他机关受理。"
+        )
     if event.action in (CaseAction.UNDONE, CaseAction.RESTORED):
         return action_words(ActionName(event.note)) or event.note
     if event.action is CaseAction.EXTENDED:

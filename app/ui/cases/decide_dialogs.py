@@ -34,6 +34,7 @@ class AcceptanceChecked:
 
     competent: bool
     not_excluded: bool
+    accepted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class RefusalGiven:
     reason: Refusal
     note: str
     remedy_told: bool
+    refused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,11 @@ class AcceptDialog(Dialog):
                     check(self.tr("不是专门机关处理的事项，法院、公安、行政机关没有受理")),
                     span=FULL_ROW,
                 ),
+                Field("accepted_on", self.tr("受理日期"), DateEditor),
             ],
             columns=1,
         )
+        self.form.fill(AcceptanceChecked(False, False, office_today()))
         said = QLabel(_said(case.parties))
         said.setWordWrap(True)
         self.add(said)
@@ -121,7 +125,8 @@ class AcceptDialog(Dialog):
         """Accept; the rules say what is in the way."""
         checked = self.form.value()
         if checked is not None:
-            self.act(accept_case, self._case.id, checked.competent, not checked.not_excluded)
+            excluded = not checked.not_excluded
+            self.act(accept_case, self._case.id, checked.competent, excluded, checked.accepted_on)
 
 
 class RefuseDialog(Dialog):
@@ -143,20 +148,23 @@ class RefuseDialog(Dialog):
                     check(self.tr("已告知可以通过仲裁、行政、司法等途径维护权利")),
                     required=True,
                 ),
+                Field("refused_on", self.tr("决定日期"), DateEditor),
             ],
             columns=1,
         )
         self.add(self.form)
         refused = any(party.consent is Consent.REFUSED for party in case.parties)
         first = Refusal.PARTY_REFUSES if refused else Refusal.NO_COMPETENCE
-        self.form.fill(RefusalGiven(first, "", False))
+        self.form.fill(RefusalGiven(first, "", False, office_today()))
 
     @override
     def submit(self) -> None:
         """Refuse the case with its reason."""
         given = self.form.value()
         if given is not None:
-            self.act(refuse_case, self._case.id, given.reason, given.note, given.remedy_told)
+            self.act(
+                refuse_case, self._case.id, given.reason, given.note, given.remedy_told, given.refused_on
+            )
 
 
 class RightsDialog(Dialog):

@@ -314,6 +314,7 @@ COLUMNS: dict[str, Any] = {
     "stated_total_fen": QT_TRANSLATE_NOOP("fields", "协议写明的总额"),
     "status": QT_TRANSLATE_NOOP("fields", "状态"),
     "strike_proposed_by": QT_TRANSLATE_NOOP("fields", "提请销号人"),
+    "strike_proposed_by_id": QT_TRANSLATE_NOOP("fields", "提请销号人编号"),
     "strike_proposed_on": QT_TRANSLATE_NOOP("fields", "提请销号日期"),
     "struck_off_by": QT_TRANSLATE_NOOP("fields", "销号人"),
     "struck_off_on": QT_TRANSLATE_NOOP("fields", "销号日期"),

@@ -312,9 +312,12 @@ PROBLEMS: dict[str, Any] = {
     HindranceCode.STRIKE_OFF_FIRST: QT_TRANSLATE_NOOP(
         "messages", "履行完毕或者未履行的案件，销号以后才能归档。"
     ),
-    HindranceCode.RISK_OPEN: QT_TRANSLATE_NOOP("messages", "还有{count}份风险报告没有解除。"),
+    HindranceCode.NO_SECOND_MEDIATOR: QT_TRANSLATE_NOOP(
+        "messages", "疑难、重大案件应由两名以上调解员调解，还少一名共同调解员。"
+    ),
+    HindranceCode.RISK_OPEN: QT_TRANSLATE_NOOP("messages", "还有{count}项风险没有解除。"),
     HindranceCode.SAME_PERSON: QT_TRANSLATE_NOOP(
-        "messages", "登记本案的人和提请销号的人不能审批销号，请由另一人审批。"
+        "messages", "登记本案的人和提请销号的人不能审批销号，请由另一名有审批权限的用户审批。"
     ),
     HindranceCode.ITEM_MISSING: QT_TRANSLATE_NOOP("messages", "卷内缺少“{item}”。"),
     HindranceCode.NOT_DELIVERED: QT_TRANSLATE_NOOP("messages", "县中心还没有签收含有本案归档内容的案件包。"),
@@ -323,5 +326,8 @@ PROBLEMS: dict[str, Any] = {
     "before_archiving": QT_TRANSLATE_NOOP("messages", "日期早于归档日期，请核对。"),
     "before_closing": QT_TRANSLATE_NOOP("messages", "日期早于结案日期，请核对。"),
     "merge_itself": QT_TRANSLATE_NOOP("messages", "不能并入本案自己，请选择另一案。"),
+    "merge_refused": QT_TRANSLATE_NOOP(
+        "messages", "{names}不同意调解，所选案件已在调解中，不能加入。可以不勾选此项。"
+    ),
     "merge_closed": QT_TRANSLATE_NOOP("messages", "所选案件已达成协议、已结案或不归本单位办理，不能并入。"),
 }

@@ -595,6 +595,7 @@ def _change_tables() -> None:
                 "strike_proposed_by", sa.String(length=50), server_default=sa.text("''"), nullable=False
             )
         )
+        batch_op.add_column(sa.Column("strike_proposed_by_id", sa.String(length=36), nullable=True))
         batch_op.add_column(sa.Column("struck_off_on", sa.Date(), nullable=True))
         batch_op.add_column(
             sa.Column("struck_off_by", sa.String(length=50), server_default=sa.text("''"), nullable=False)

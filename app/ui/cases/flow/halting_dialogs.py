@@ -63,9 +63,12 @@ class TerminateDialog(FlowDialog):
                     required=True,
                     hint=self.tr("应告知：可以依法通过仲裁、行政、司法等途径维护自己的权利。"),
                 ),
+                Field("on", self.tr("终止日期"), DateEditor),
             ],
         )
-        self.form.fill(TerminateInput(Termination.DEADLOCK, issues=case.standing.triage.issues))
+        self.form.fill(
+            TerminateInput(Termination.DEADLOCK, issues=case.standing.triage.issues, on=office_today())
+        )
         self.keep_draft("terminate")
 
     @override

@@ -27,6 +27,8 @@ class ToldThere:
 
     all_present: bool = False
     rights_told: bool = False
+    not_excluded: bool = False
+    all_keep: bool = False
 
 
 class OnSpotDialog(AssignDialog):
@@ -47,6 +49,8 @@ class OnSpotDialog(AssignDialog):
         consents.setWordWrap(True)
         present = check(self.tr("各方都在场，同意当场调解"))
         told = check(self.tr("已口头告知各方的权利和义务"))
+        free = check(self.tr("不是专门机关处理的事项，法院、公安、行政机关没有受理"))
+        keep = check(self.tr("各方均知情，同意由应当回避的调解员调解"))
         self.told: Form[ToldThere] = Form(
             ToldThere,
             [
@@ -57,6 +61,8 @@ class OnSpotDialog(AssignDialog):
                     told,
                     required=True,
                 ),
+                Field("not_excluded", self.tr("无其他处理"), free, required=True),
+                Field("all_keep", self.tr("不回避"), keep),
             ],
             columns=1,
         )
@@ -77,7 +83,9 @@ class OnSpotDialog(AssignDialog):
             tuple(one for one in self.co.value() if one != lead_id),
             told.rights_told,
             told.all_present,
+            told.not_excluded,
             self.reason.value(),
+            told.all_keep,
         )
         self.act(
             settle_on_spot,
