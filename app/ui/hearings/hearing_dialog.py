@@ -42,6 +42,7 @@ from app.ui.kit.card import Scrolled
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import ChoiceEditor
 from app.ui.navigation import Context
+from app.ui.room import set_shown
 from app.ui.tasks import Request
 from app.ui.theme import px
 from app.ui.words.labels import label
@@ -124,7 +125,7 @@ class HearingDialog(Dialog):
         row.addWidget(Scrolled(at_the_top(self.form)), 1)
         beside = Scrolled(at_the_top(self.panel, self.month))
         beside.setFixedWidth(px(BESIDE))
-        beside.setVisible(self._changeable)
+        set_shown(beside, self._changeable)
         row.addWidget(beside)
         self.add(row, 1)
         if self._hearing is not None:

@@ -11,6 +11,7 @@ from app.ui.icons import pixmap
 from app.ui.kit.buttons import button
 from app.ui.kit.card import Card, Scrolled, rule, words
 from app.ui.navigation import Place
+from app.ui.room import set_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Welcome(Card):
         for number, (done, title, hint, action, permission, place) in enumerate(self._steps(begun), 1):
             self._column.addWidget(rule())
             act = button(action, partial(self.went.emit, place))
-            act.setHidden(not self._actor.may(permission))
+            set_shown(act, self._actor.may(permission))
             self._column.addWidget(self._step(number, done, (title, hint), act))
         self._column.addStretch(1)
 
