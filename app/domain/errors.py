@@ -81,6 +81,7 @@ class Reason(StrEnum):
     FILE_LOCKED = "file_locked"
     FILE_TOO_MANY_PIXELS = "file_too_many_pixels"  # width=, height=
     FILE_TOO_MANY_PAGES = "file_too_many_pages"  # pages=, most=
+    FILE_PAGE_TOO_LARGE = "file_page_too_large"
     FILE_ALREADY = "file_already"  # title=
     FILES_TOO_MANY = "files_too_many"  # most=
     CASE_FILES_FULL = "case_files_full"  # most=

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 from pypdf import PdfWriter
+from pypdf.generic import NameObject, NumberObject
 
 from app.domain.papers.attachments import AttachmentCategory, EvidenceInput, EvidenceKind, FilePlace, NewFile
 from app.services.cases.register import open_case
@@ -34,11 +35,15 @@ def png(width: int = 200, height: int = 120, shade: int = 0, **how: object) -> b
     return out.getvalue()
 
 
-def pdf(pages: int = 2, password: str = "", mark: int = 0) -> bytes:
+def pdf(
+    pages: int = 2, password: str = "", mark: int = 0, size: tuple[float, float] = (595, 842), unit: int = 1
+) -> bytes:
     """A scanned paper of some pages."""
     writer = PdfWriter()
     for _ in range(pages):
-        writer.add_blank_page(595, 842)
+        page = writer.add_blank_page(*size)
+        if unit > 1:
+            page[NameObject("/UserUnit")] = NumberObject(unit)
     writer.add_metadata({"/Title": f"scan {mark}"})
     if password:
         writer.encrypt(password, algorithm="RC4-128")

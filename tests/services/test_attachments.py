@@ -181,6 +181,8 @@ LYING: dict[str, tuple[bytes, Reason]] = {
     "cut.pdf": (pdf()[:-60], Reason.FILE_BROKEN),
     "nothing.pdf": (b"%PDF-1.7\n%%EOF\n", Reason.FILE_BROKEN),
     "locked.pdf": (pdf(password="secret"), Reason.FILE_LOCKED),
+    "road.pdf": (pdf(size=(200, 200_000)), Reason.FILE_PAGE_TOO_LARGE),
+    "miles.pdf": (pdf(unit=1000), Reason.FILE_PAGE_TOO_LARGE),
     "wide.png": (png_saying(40_000, 40_000, b"\0" * 1000), Reason.FILE_TOO_MANY_PIXELS),
     "few.png": (png_saying(5000, 5000, b"\0" * 1000), Reason.FILE_BROKEN),
     "bomb.png": (png_saying(10, 10, b"\0" * (40 << 20)), Reason.FILE_BROKEN),

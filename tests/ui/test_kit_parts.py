@@ -13,13 +13,14 @@ from app.ui import icons, theme
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button
 from app.ui.kit.chip import Chip
-from app.ui.kit.pdf_view import PdfView, page_count, print_pdf, render_page_png
+from app.ui.kit.pdf_view import MOST_DOTS, PdfView, page_count, print_pdf, render_page_png
 from app.ui.kit.progress import WorkProgress
 from app.ui.kit.search_box import SearchBox
 from app.ui.kit.steps import Steps
 from app.ui.kit.suggest import Suggestions
 from app.ui.theme import Tone
 from app.ui.today.counter import Counter
+from tests.services.scans import pdf
 
 
 def read_aloud(widget):
@@ -185,6 +186,25 @@ def test_a_page_is_rendered_on_white(qapp):
     assert picture.size() == QSize(595, 842)
     assert picture.pixelColor(5, 5).lightness() == 255
     assert any(picture.pixelColor(x, 137).lightness() < 128 for x in range(100, 150))
+
+
+@pytest.mark.parametrize("size", [(100_000, 100_000), (10, 100_000), (100_000, 10)])
+def test_a_huge_page_is_drawn_coarsely(qtbot, size):
+    data = pdf(pages=1, size=size)
+    picture = QImage.fromData(render_page_png(data, dpi=300))
+    assert 0 < picture.width() * picture.height() <= MOST_DOTS * 1.01
+    view = PdfView()
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    view.show()
+    view.show_pdf(data)
+    for _ in range(20):
+        view.zoom(1.25)
+    dots = [side * view.zoomFactor() * view.logicalDpiX() / 72 for side in size]
+    assert dots[0] * dots[1] <= MOST_DOTS * 1.01
+    assert max(dots) < 32_768
+    view.zoom(None)
+    view.grab()
 
 
 def test_papers_are_printed_page_by_page(qapp, tmp_path):

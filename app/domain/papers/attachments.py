@@ -22,6 +22,8 @@ MAX_PIXELS = 80_000_000
 
 MAX_SIDE = 30_000
 MAX_PAGES = 3_000
+MAX_PAGE_POINTS = 14_400
+"""The longest side of a page: five metres, the most a PDF is meant to have."""
 MAX_AT_ONCE = 200
 TITLE = 100
 MAX_PURPOSE = 1000

@@ -34,7 +34,7 @@ from app.services.kernel.workspace import Steps
 _OF_THE_FILE = frozenset(
     {
         Reason.FILE_TOO_LARGE, Reason.FILE_STRANGE, Reason.FILE_BROKEN, Reason.FILE_LOCKED,
-        Reason.FILE_TOO_MANY_PIXELS, Reason.FILE_TOO_MANY_PAGES,
+        Reason.FILE_TOO_MANY_PIXELS, Reason.FILE_TOO_MANY_PAGES, Reason.FILE_PAGE_TOO_LARGE,
     }
 )  # fmt: skip
 

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from app.domain.errors import Reason, Refused
 from app.domain.office.storage import told_of
 from app.domain.papers.attachments import (
     MAX_FILE_BYTES,
+    MAX_PAGE_POINTS,
     MAX_PAGES,
     MAX_PIXELS,
     MAX_SIDE,
@@ -30,6 +31,9 @@ _PNG_HEADER = struct.Struct(">IIBBBBB")
 _PNG_CHUNK = struct.Struct(">I4s")
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a pixel, by PNG's colour type
 _THUMB = 8  # how much smaller a photograph is decoded to see whether it is whole
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,8 @@ def inspect_file(source: Path | bytes) -> FileFacts:
     """What the file is, whatever it is called.
 
     Refused FILE_TOO_LARGE, FILE_STRANGE (found=: neither PDF nor JPEG nor PNG), FILE_BROKEN (cut off or
-    damaged), FILE_LOCKED (a PDF with a password), FILE_TOO_MANY_PIXELS, FILE_TOO_MANY_PAGES, and what the
-    disk is refused with.
+    damaged), FILE_LOCKED (a PDF with a password), FILE_TOO_MANY_PIXELS, FILE_TOO_MANY_PAGES,
+    FILE_PAGE_TOO_LARGE, and what the disk is refused with.
     """
     with opened_file(source) as (file, size), told_of(source if isinstance(source, Path) else Path()):
         start = file.read(_START)
@@ -126,7 +130,7 @@ def _pdf_pages(file: BinaryIO, size: int) -> int:
             raise Refused(Reason.FILE_LOCKED)
         pages = reader.get_num_pages()
         if 0 < pages <= MAX_PAGES:
-            reader.pages[0].mediabox  # noqa: B018 - a tree of pages that leads nowhere shows itself here
+            _refuse_large_pages(reader)  # a tree of pages that leads nowhere shows itself here
     # What a damaged file makes of the reader is one of these.
     except (
         PyPdfError, ValueError, KeyError, AttributeError, TypeError, IndexError, RecursionError,
@@ -138,6 +142,15 @@ def _pdf_pages(file: BinaryIO, size: int) -> int:
     if pages < 1:
         raise Refused(Reason.FILE_BROKEN)
     return pages
+
+
+def _refuse_large_pages(reader: "PdfReader") -> None:
+    """A page as long as a road would be drawn dot by dot; its own unit may make the numbers small."""
+    for page in reader.pages:
+        box = page.mediabox
+        unit = max(1.0, float(page.user_unit))
+        if max(abs(float(box.width)), abs(float(box.height))) * unit > MAX_PAGE_POINTS:
+            raise Refused(Reason.FILE_PAGE_TOO_LARGE)
 
 
 def _prove_jpeg(file: BinaryIO) -> None:

@@ -107,6 +107,9 @@ REASONS: dict[Reason, Any] = {
     Reason.FILE_LOCKED: QT_TRANSLATE_NOOP(
         "messages", "PDF 设了密码或使用限制。请去掉密码，或打印后重新扫描。"
     ),
+    Reason.FILE_PAGE_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "messages", "PDF 的页面尺寸过大，没有读取。请重新扫描后再添加。"
+    ),
     Reason.FILE_TOO_MANY_PIXELS: QT_TRANSLATE_NOOP(
         "messages", "图片尺寸 {width}×{height} 过大，没有读取。请降低分辨率后再添加。"
     ),

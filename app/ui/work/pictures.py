@@ -7,7 +7,7 @@ from app.domain.papers.attachments import MAX_PIXELS, FileKind
 from app.ui.kit.pdf_view import render_page_png
 
 THUMBNAIL = 132
-SHOWN_SIDE = 5000
+SHOWN_SIDE = 4000
 """Pixels of the longer side of a picture on the screen; a larger one is shown smaller."""
 
 _MEGABYTES = 512  # what a decoder may take

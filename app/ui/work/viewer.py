@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QKeySequence, QMouseEvent, QPixmap, QResizeEvent, QShortcut, QTransform
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +21,8 @@ from app.ui.work.pictures import decoded
 
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.05, 8.0
+_MOST_SIDE = 4000
+"""Dots of the longer side of what is drawn: more of them would hold up the keys and the mouse."""
 _MARGIN = 40
 
 
@@ -51,7 +52,8 @@ class PictureView(QScrollArea):
         if factor is None:
             self._scale = None
         else:
-            self._scale = min(max(self.scale() * factor, _SMALLEST), _LARGEST)
+            side = max(self._image.width(), self._image.height(), 1)
+            self._scale = min(max(self.scale() * factor, _SMALLEST), _LARGEST, max(1.0, _MOST_SIDE / side))
         self._draw()
 
     def turn(self, degrees: int) -> None:
@@ -190,9 +192,5 @@ class Viewer(QDialog):
     def _zoom(self, factor: float | None) -> None:
         if self.stack.currentWidget() is self.picture:
             self.picture.zoom(factor)
-        elif factor is None:
-            self.pdf.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         else:
-            now = self.pdf.zoomFactor()
-            self.pdf.setZoomMode(QPdfView.ZoomMode.Custom)
-            self.pdf.setZoomFactor(min(max(now * factor, _SMALLEST), _LARGEST))
+            self.pdf.zoom(factor)
