@@ -41,6 +41,7 @@ from app.domain.casework.inputs import (
 from app.domain.errors import Reason
 from app.domain.flow import CaseStatus, Deed
 from app.domain.life.codes import ReferralReply, Retention, SuspendReason, Termination, VolumeItem
+from app.domain.life.standing import referral_kinds
 from app.domain.packages import OutboxState
 from app.domain.papers.forms import FormId
 from app.domain.roster import AssignInput
@@ -204,7 +205,8 @@ def refuse(life: Life, case: CaseView) -> None:
 
 
 def transfer(life: Life, case: CaseView) -> None:
-    life.run(transfer_case, case.id, TRANSFER)
+    kind = referral_kinds(life.now(case).status)[0]
+    life.run(transfer_case, case.id, replace(TRANSFER, kind=kind))
 
 
 def escalate(life: Life, case: CaseView) -> None:

@@ -2,32 +2,40 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from app.domain.actor import Actor, Role
 from app.domain.after.performance import ReceiptInput
 from app.domain.agreements import AgreementForm
-from app.domain.cases import CaseView, Consent, Difficulty, PartyRole, RiskFlag
+from app.domain.cases import CaseView, Consent, Difficulty, PartyRole, Refusal, RiskFlag
 from app.domain.casework.hindrances import HindranceCode
 from app.domain.casework.inputs import (
     ArchiveInput,
     CloseInput,
+    CorrectInput,
     MergeInput,
     OnSpotInput,
     StrikeOffInput,
+    SupplementInput,
+    TransferAnswer,
+    TransferInput,
     TriageInput,
+    WithdrawInput,
 )
 from app.domain.errors import Reason
-from app.domain.flow import CaseStatus, Deed
-from app.domain.intake import PartyLeave
+from app.domain.flow import CaseStatus, Deed, Outcome
+from app.domain.intake import ACCEPTANCE_CHECKED, PartyLeave
+from app.domain.life.codes import ReferralKind, ReferralReply
 from app.domain.people import RelationKind
 from app.domain.recusal import RecusalVerdict
+from app.domain.roster import AssignInput
 from app.domain.work.risks import ClearInput, ReportMethod, RiskInput, RiskLevel, RiskReceiver, RiskRow
 from app.models.base import new_id
 from app.services.after.performance import record_receipt
 from app.services.agreements.writing import record_oral_agreement
-from app.services.cases.decisions import record_consent
+from app.services.cases.decisions import accept_case, record_consent, refuse_case
 from app.services.cases.register import open_case, register_case
 from app.services.flow.closing import (
     close_case,
@@ -35,20 +43,25 @@ from app.services.flow.closing import (
     propose_strike_off,
     strike_off_case,
 )
+from app.services.flow.mediation import terminate_case
 from app.services.flow.merging import merge_cases
 from app.services.flow.on_spot import settle_on_spot
-from app.services.flow.triage import triage_case
-from app.services.flow.volumes import archive_case
+from app.services.flow.referrals import answer_transfer, transfer_case
+from app.services.flow.triage import correct_case, triage_case, withdraw_case
+from app.services.flow.volumes import add_supplement, archive_case
+from app.services.hearings.scheduling import case_hearings
+from app.services.hearings.session_records import hold_session
 from app.services.journal.undo import last_actions, undo_action
-from app.services.parties.changing import party_left
+from app.services.parties.changing import add_party, party_left
 from app.services.parties.recusal import list_recusals
+from app.services.roster.assignments import assign_mediators
 from app.services.roster.recusal import relate_mediator
 from app.services.work.risks import clear_risk, raise_risk
 from tests.conftest import intake, person
 from tests.services import flow_stage as by
 from tests.services.deeds import do, note_visit
 from tests.services.flow_stage import Life, life
-from tests.services.stage import problems, refusal, settlement, stage
+from tests.services.stage import minutes, problems, refusal, settlement, stage
 
 __all__ = ["life", "stage"]
 _S = CaseStatus
@@ -274,3 +287,83 @@ def test_ties_found_while_a_case_was_settled_are_looked_at_when_it_is_mediated_a
     assert life.run(list_recusals, case.id) == ()
     by.mediate_again(life, case)
     assert [row.verdict for row in life.run(list_recusals, case.id)] == [RecusalVerdict.OPEN]
+
+
+def test_a_department_is_called_while_the_dispute_is_mediated(life: Life) -> None:
+    case = life.bring(_S.ASSIGNED)
+    away = TransferInput("派出所", "职责清单")
+    assert problems(life.workspace, transfer_case, case.id, away) == {"kind": "bad_value"}
+    assert Deed.ANSWER_TRANSFER not in life.ways(case)
+    life.run(transfer_case, case.id, replace(away, kind=ReferralKind.WHISTLE))
+    life.run(answer_transfer, case.id, TransferAnswer(ReferralReply.DONE, note="已到场处置"))
+    assert life.now(case).status == _S.ASSIGNED
+    assert Deed.ANSWER_TRANSFER not in life.ways(case)
+
+
+def test_a_failed_dispute_is_handed_on_and_then_closed(life: Life) -> None:
+    case = life.bring(_S.TERMINATED)
+    life.run(transfer_case, case.id, TransferInput("县劳动仲裁委", "劳动争议调解仲裁法"))
+    life.run(answer_transfer, case.id, TransferAnswer(ReferralReply.TAKEN))
+    by.close(life, case)
+    assert life.now(case).standing.closing.outcome == Outcome.FAILED
+
+
+def test_days_of_a_case_lie_between_its_reception_and_today(life: Life) -> None:
+    case, day = life.bring(_S.REGISTERED), life.clock.at.date()
+    before, after = day - timedelta(days=1), day + timedelta(days=1)
+    for wrong, code in ((before, "before_received"), (after, "future_date")):
+        assert problems(life.workspace, accept_case, case.id, True, False, wrong) == {"accepted_on": code}
+        told = (refuse_case, case.id, Refusal.NO_COMPETENCE, "", True, wrong)
+        assert problems(life.workspace, *told) == {"refused_on": code}
+        assert problems(life.workspace, withdraw_case, case.id, WithdrawInput("和解", wrong)) == {"on": code}
+        letter = replace(by.TRANSFER, sent_on=wrong)
+        assert problems(life.workspace, transfer_case, case.id, letter) == {"sent_on": code}
+    life.clock.forward(days=3)
+    accepted = life.run(accept_case, case.id, True, False, after)
+    assert (accepted.accepted_on, accepted.events[-1].note) == (after, ACCEPTANCE_CHECKED)
+    early = replace(by.REMEDIES, on=day)
+    assert problems(life.workspace, terminate_case, case.id, early) == {"on": "before_acceptance"}
+    ended = life.run(terminate_case, case.id, replace(by.REMEDIES, on=after))
+    assert ended.standing.ending.terminated_on == after
+
+
+def test_a_performed_case_is_closed_after_the_visit(life: Life) -> None:
+    case = life.bring(_S.PERFORMED)
+    day = life.clock.at.date()
+    life.clock.forward(days=2)
+    by.follow_up(life, case)
+    assert problems(life.workspace, close_case, case.id, CloseInput("办结", day)) == {"on": "before_ending"}
+
+
+def test_who_is_in_a_settled_case_stays_as_it_was(life: Life) -> None:
+    case = life.bring(_S.PERFORMED)
+    third = person("c", PartyRole.RESPONDENT, "新人")
+    assert refusal(life.workspace, add_party, case.id, third).reason == Reason.WRONG_STATUS
+
+
+def test_a_case_grown_hard_is_heard_by_two(life: Life) -> None:
+    case = life.bring(_S.SCHEDULED)
+    now = life.now(case)
+    harder = CorrectInput(
+        now.row_version, now.title, now.summary, now.type_a, now.type_b, difficulty=Difficulty.MAJOR,
+        difficulty_reason="涉众",
+    )  # fmt: skip
+    life.run(correct_case, case.id, harder)
+    assert life.codes(Deed.SESSION, case) >= {HindranceCode.NO_SECOND_MEDIATOR}
+    hearing = life.run(case_hearings, case.id)[-1]
+    held = (hold_session, hearing.id, minutes(day=life.clock.at.date()))
+    assert life.hindered(*held) == {HindranceCode.NO_SECOND_MEDIATOR}
+    life.run(assign_mediators, AssignInput(case.id, life.stage.mediators[0], (life.stage.mediators[1],)))
+    life.run(*held)
+
+
+def test_who_keeps_the_archive_adds_to_a_locked_volume(life: Life) -> None:
+    case = life.bring(_S.ARCHIVED)
+    life.workspace.actor = replace(life.workspace.actor, roles=frozenset({Role.ARCHIVIST}))
+    added = life.run(add_supplement, case.id, SupplementInput("补入回执一份"))
+    assert added.events[-1].note == "补入回执一份"
+
+
+def test_a_case_that_only_waits_to_be_closed_is_idle(life: Life) -> None:
+    life.bring(_S.WITHDRAWN)
+    assert life.rows()[-1].idle

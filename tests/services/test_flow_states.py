@@ -27,7 +27,7 @@ def test_every_state_is_reached_through_use_cases_and_offers_what_it_should(
     life: Life, status: CaseStatus
 ) -> None:
     case = life.bring(status)
-    sometimes = {Deed.CONFIRMATION, Deed.ENTRUSTMENT}  # only of some cases in a state
+    sometimes = {Deed.CONFIRMATION, Deed.ENTRUSTMENT, Deed.ANSWER_TRANSFER}  # of some cases in a state
     assert [deed for deed in life.ways(case) if deed not in sometimes] == [
         deed for deed in DEEDS_OF[status] if deed not in sometimes
     ]
@@ -66,6 +66,7 @@ def _void(life: Life, case: CaseView) -> None:
     life.run(void_receipt, paid.receipts[0].id, "记错")
 
 
+_AGAIN = (*PATHS[_S.BREACHED], by.mediate_again)
 _IN_PART = (*PATHS[_S.PARTIAL], by.print_agreement, by.sign)
 WALKS: dict[tuple[CaseStatus, CaseStatus], tuple[Step, ...]] = {
     (_S.REGISTERED, _S.TRIAGE): (by.triage,),
@@ -129,8 +130,13 @@ WALKS: dict[tuple[CaseStatus, CaseStatus], tuple[Step, ...]] = {
     (_S.PERFORMED, _S.FOLLOWED_UP): (by.follow_up,),
     (_S.PERFORMED, _S.PERFORMING): (_void,),
     (_S.BREACHED, _S.ASSIGNED): (by.mediate_again,),
+    (_S.ASSIGNED, _S.PERFORMING): (*_AGAIN, by.perform),
+    (_S.INVESTIGATING, _S.PERFORMING): (*_AGAIN, by.investigate, by.perform),
+    (_S.SCHEDULED, _S.PERFORMING): (*_AGAIN, by.schedule, by.perform),
+    (_S.IN_SESSION, _S.PERFORMING): (*_AGAIN, by.schedule, by.hold, by.perform),
+    (_S.SUSPENDED, _S.PERFORMING): (*_AGAIN, by.schedule, by.hold, by.suspend, by.perform),
     (_S.BREACHED, _S.CLOSED): (by.sue, by.close),
-    (_S.BREACHED, _S.PERFORMING): (by.pay_a_part,),
+    (_S.BREACHED, _S.PERFORMING): (by.perform,),
     (_S.FOLLOWED_UP, _S.CLOSED): (by.close,),
     (_S.CLOSED, _S.STRUCK_OFF): (by.propose, by.strike_off),
     (_S.CLOSED, _S.ARCHIVED): (*PATHS[_S.TERMINATED], by.close, by.archive),

@@ -42,6 +42,7 @@ class CaseFacts:
     delivered: bool = False
     in_effect: bool = False
     entrusted: bool = False
+    asked_others: bool = False
 
 
 _H, _C = Hindrance, HindranceCode
@@ -190,10 +191,12 @@ def _apt(deed: Deed, facts: CaseFacts) -> bool:
     """Whether the deed concerns this case at all.
 
     While a dispute is mediated only a partial agreement can be confirmed; once it is no more, only the letter
-    of an organ that did entrust it is answered.
+    of an organ that did entrust it is answered. Another office answers when it was asked.
     """
     if deed is Deed.CONFIRMATION:
         return facts.in_effect or facts.status not in MEDIATING
+    if deed is Deed.ANSWER_TRANSFER:
+        return facts.asked_others
     if deed is Deed.ENTRUSTMENT:
         return facts.entrusted or facts.status in BEFORE_DECISION | MEDIATING
     return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.flow import Outcome
+from app.domain.flow import MEDIATING, CaseStatus, Outcome
 from app.domain.life.codes import (
     LinkKind,
     Procedure,
@@ -14,6 +14,21 @@ from app.domain.life.codes import (
     Termination,
     VolumeItem,
 )
+
+AFTER_FAILURE = (ReferralKind.TRANSFER, ReferralKind.HAND_OVER, ReferralKind.DOWN)
+"""How a dispute goes on elsewhere that mediation did not settle (3.1: 告知途径, 移送)."""
+
+
+def referral_kinds(status: CaseStatus) -> tuple[ReferralKind, ...]:
+    """How a case in this state may be brought to another office; the county is asked in another way.
+
+    While a dispute is mediated a department is called to it, and it is not handed away.
+    """
+    if status in MEDIATING:
+        return (ReferralKind.WHISTLE,)
+    if status == CaseStatus.TERMINATED:
+        return AFTER_FAILURE
+    return tuple(kind for kind in ReferralKind if kind is not ReferralKind.COUNTY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.domain.actor import Permission
 from app.domain.cases import CaseSource
@@ -14,13 +14,13 @@ from app.domain.casework.volume import missing_items, needed_items
 from app.domain.errors import Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus, Deed, Outcome
 from app.domain.intake import consent_gaps, guardian_gaps
-from app.domain.life.codes import VolumeItem
+from app.domain.life.codes import ReferralKind, ReferralReply, VolumeItem
 from app.domain.packages import OutboxState
 from app.domain.roster import AssignmentRole
 from app.models.after import Breach
 from app.models.case import Case, CaseEvent, current_parties
 from app.models.exchange import Change, Package
-from app.models.flow import Entrustment, RiskReport
+from app.models.flow import Entrustment, Referral, RiskReport
 from app.models.hearing import SessionRecord
 from app.services.agreements.standing import binding_of
 from app.services.cases.view import view_party
@@ -98,6 +98,7 @@ def _facts_of(uow: UnitOfWork, case: Case) -> CaseFacts:
         delivered=_delivered(uow, case),
         in_effect=bool(binding_of(uow, case.id)),
         entrusted=_entrusted(uow, case),
+        asked_others=waiting_referral(uow, case) is not None,
     )
 
 
@@ -117,6 +118,16 @@ def _open_risks(uow: UnitOfWork, case: Case) -> int:
     still_open = select(func.count()).where(RiskReport.case_id == case.id, RiskReport.cleared_on.is_(None))
     reports = cast("int", uow.session.scalar(still_open))
     return reports or len(case.risk_flags)
+
+
+def waiting_referral(uow: UnitOfWork, case: Case) -> Referral | None:
+    """The last letter to another office whose answer may still come; the county answers otherwise."""
+    rows = select(Referral).where(
+        Referral.case_id == case.id,
+        Referral.kind != ReferralKind.COUNTY,
+        or_(Referral.reply.is_(None), Referral.reply == ReferralReply.TAKEN),
+    )
+    return uow.session.scalars(rows.order_by(Referral.id.desc()).limit(1)).first()
 
 
 def _entrusted(uow: UnitOfWork, case: Case) -> bool:

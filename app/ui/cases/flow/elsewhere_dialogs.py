@@ -13,7 +13,7 @@ from app.domain.casework.inputs import (
     TransferInput,
 )
 from app.domain.life.codes import ReferralKind, ReferralReply
-from app.domain.life.standing import ReferralView
+from app.domain.life.standing import ReferralView, referral_kinds
 from app.services.flow.referrals import answer_county, answer_transfer, escalate_case, transfer_case
 from app.ui.cases.flow.flow_dialog import FlowDialog
 from app.ui.clock import office_today
@@ -22,7 +22,7 @@ from app.ui.kit.editors import check, choice, line, text
 from app.ui.kit.form import FULL_ROW, Field
 from app.ui.tasks import Tasks
 from app.ui.theme import px
-from app.ui.words.labels import choices, label
+from app.ui.words.labels import label
 
 
 class TransferDialog(FlowDialog):
@@ -31,7 +31,8 @@ class TransferDialog(FlowDialog):
     def __init__(self, tasks: Tasks, case: CaseView, parent: QWidget | None = None) -> None:
         super().__init__((self.tr("移送（交办）"), self.tr("移送")), tasks, case, parent)
         self.setMinimumWidth(px(660))
-        kinds = [option for option in choices(ReferralKind) if option[0] is not ReferralKind.COUNTY]
+        apt = referral_kinds(case.status)
+        kinds = [(kind, label(kind)) for kind in apt]
         self.form = self.make_form(
             TransferInput,
             [
@@ -58,7 +59,7 @@ class TransferDialog(FlowDialog):
             ],
             columns=2,
         )
-        self.form.fill(TransferInput("", "", sent_on=office_today()))
+        self.form.fill(TransferInput("", "", apt[0], sent_on=office_today()))
         self.keep_draft("transfer")
 
     @override
