@@ -99,6 +99,7 @@ class Program(QObject):
         from app.services.attachments.upkeep import sweep_attachments
         from app.services.exchange.outbox import sweep_outbox, view_outbox
         from app.services.journal.bin import purge_bin
+        from app.services.search.renewing import renew_index
         from app.ui.main_window import MainWindow
         from app.ui.navigation import Navigator, Office
         from app.ui.signed_in import SignedIn
@@ -124,6 +125,7 @@ class Program(QObject):
         self.tasks.run_long(sweep_outbox).then(owner=self.window)
         self.tasks.run_long(sweep_attachments).then(owner=self.window)
         self.tasks.run(purge_bin).then(owner=self.window)
+        self.tasks.run_long(renew_index).then(owner=self.window)
         self.tasks.run(view_outbox).then(self._package_told, owner=self.window)
         self.window.show()
         if self.entrance is not None:

@@ -52,6 +52,13 @@ def project_cases(uow: UnitOfWork, case_ids: set[str]) -> None:
     uow.session.flush()
 
 
+def renew_rows(uow: UnitOfWork, case: Case) -> None:
+    """Rewrite list row and search entry of a case that did not change: the program keeps more of it now."""
+    _write_list_row(uow, case)
+    _index_case(uow, case)
+    uow.session.flush()
+
+
 def _write_list_row(uow: UnitOfWork, case: Case) -> None:
     row = uow.session.get(CaseListRow, case.sk) or CaseListRow(sk=case.sk)
     status = CaseStatus(case.status)
@@ -157,9 +164,10 @@ def forget_person(uow: UnitOfWork, person: Person) -> None:
 
 
 def person_tokens(person: Person) -> SearchTokens:
-    """The words a person is found by."""
+    """The words a person is found by; former names hold those of the entries made one with it."""
+    former = [name for name in (person.former_names or "").split("、") if name]
     numbers = [n for n in (person.id_no, person.phone, person.uscc) if n]
-    return _tokens([person.name], numbers, (person.village, person.address))
+    return _tokens([person.name, *former], numbers, (person.village, person.address))
 
 
 def _tokens(names: list[str], numbers: list[str], texts: tuple[str, ...]) -> SearchTokens:
