@@ -10,9 +10,9 @@ from typing import Any
 from app.domain.cases import PRINCIPALS, PartyRole, PartyView
 from app.domain.confirming.confirmation import unconfirmable_words
 from app.domain.errors import Problem
-from app.domain.intake import ADULT_AGE, guardian_gaps, may_sign_for
+from app.domain.intake import guardian_gaps, may_sign_for, needs_guardian
 from app.domain.people import PersonKind
-from app.domain.values.identity import IdFault, age_on, check_uscc
+from app.domain.values.identity import IdFault, check_uscc
 from app.domain.values.limits import MAX_REASON, MAX_TEXT, each_limited, limited
 from app.domain.values.money import MAX_FEN
 
@@ -253,7 +253,7 @@ def signers_of(
 
 
 def _usual_signer(party: PartyView, parties: tuple[PartyView, ...], on: date) -> PartyView:
-    if party.birth is None or age_on(party.birth, on) >= ADULT_AGE:
+    if not needs_guardian(party, on):
         return party
     guardians = (one for one in parties if one.role == PartyRole.GUARDIAN and party.id in one.represents)
     return next(guardians, party)

@@ -176,9 +176,10 @@ def test_t_conf_runs_until_somebody_applied_and_t_conf_r_until_the_court_ruled(l
     )  # fmt: skip
     life.run(add, asked)
     assert not {"T-CONF", "T-CONF-R"} & set(dates(life, case))
+    life.clock.forward(days=7)
     life.run(decide, asked.id, docketed_on=date(2026, 9, 10))
     assert dates(life, case)["T-CONF-R"] == date(2026, 10, 10)
-    president = grant(case, agreed_by=(), document_no="(2026)冀0532调确1号")
+    president = grant(case, agreed_by=(), granted_on=date(2026, 9, 10), document_no="(2026)冀0532调确1号")
     life.run(extend_limit, case.id, RuleCode.CONFIRM_RULING, president)
     assert dates(life, case)["T-CONF-R"] == date(2026, 10, 20)
     life.run(decide, asked.id, outcome="withdrawn")
@@ -249,7 +250,7 @@ def test_the_day_of_the_letter_goes_before_the_rule(life: Life) -> None:
     assert dates(life, called(life, ReferralKind.TRANSFER, date(2026, 9, 20))) == {
         "T-FEEDBACK": date(2026, 9, 20)
     }
-    assert dates(life, called(life, ReferralKind.TRANSFER, None)) == {}
+    assert dates(life, called(life, ReferralKind.TRANSFER, None)) == {"T-FEEDBACK": date(2026, 9, 10)}
     taken = called(life, ReferralKind.TRANSFER, date(2026, 9, 20))
     life.run(answer_transfer, taken.id, TransferAnswer(ReferralReply.TAKEN, note="正在办"))
     assert dates(life, taken) == {"T-FEEDBACK": date(2026, 9, 20)}

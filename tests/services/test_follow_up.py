@@ -85,7 +85,7 @@ def test_late_payment_ends_a_breach(stage: Stage, breached: CaseView) -> None:
     done = stage.workspace.run(perform_at_once, breached.id, PerformedInput(LATER)).value
     assert done.status == CaseStatus.PERFORMED
     back = stage.workspace.run(void_receipt, done.duties[1].receipts[0].id, "退回").value
-    assert back.status == CaseStatus.PERFORMING
+    assert back.status == CaseStatus.BREACHED  # what the breach named is overdue again
 
 
 def test_enforcement_names_what_it_rests_on(stage: Stage, breached: CaseView) -> None:
@@ -98,7 +98,10 @@ def test_enforcement_names_what_it_rests_on(stage: Stage, breached: CaseView) ->
     told = stage.workspace.run(take_breach_way, replace(suit, note="已告知向县法院起诉")).value
     assert (told.status, told.breaches[0].way) == (CaseStatus.BREACHED, BreachWay.SUIT)
     last = stage.workspace.run(open_case, breached.id).value.events[-1]
-    assert (last.action, last.note) == (CaseAction.WAY_TAKEN, "已告知向县法院起诉")
+    assert (last.action, last.note) == (
+        CaseAction.WAY_TAKEN,
+        f"suit {LATER}：已告知向县法院起诉",
+    )
     early = replace(suit, note="起诉", on=THE_DAY)
     assert problems(stage.workspace, take_breach_way, early) == {"on": "before_breach"}
 

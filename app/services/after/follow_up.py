@@ -85,8 +85,8 @@ def take_breach_way(uow: UnitOfWork, wanted: BreachWayInput) -> PerformanceView:
     breach.way, breach.way_on, breach.way_note = wanted.way, wanted.on, wanted.note.strip()
     if wanted.way is BreachWay.REMEDIATE:
         move(uow, case, CaseStatus.ASSIGNED, CaseAction.REMEDIATED, breach.way_note)
-    else:
-        record(uow, case, CaseAction.WAY_TAKEN, breach.way_note)
+    else:  # the history keeps every way, the breach the last
+        record(uow, case, CaseAction.WAY_TAKEN, f"{wanted.way} {wanted.on}：{breach.way_note}")
     return _told(uow, case)
 
 

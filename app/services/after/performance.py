@@ -19,19 +19,18 @@ from app.domain.after.performance import (
 from app.domain.agreements import ObligationKind
 from app.domain.changes import Topic
 from app.domain.errors import Problem, Reason, Refused
-from app.domain.flow import CaseAction, CaseStatus
+from app.domain.flow import BEFORE_AGREEMENT, CaseAction, CaseStatus
 from app.domain.values.limits import MAX_REASON, MAX_TEXT, limited, text_problems
 from app.domain.values.money import format_yuan
 from app.models.after import Demand, Postponement, Receipt
 from app.models.agreement import Agreement, Obligation
 from app.models.case import Case
-from app.services.after.view import due_day, received_of, sum_of, view_performance
+from app.services.after.view import breached_still, due_day, received_of, sum_of, view_performance
 from app.services.agreements.standing import binding_of
+from app.services.hearings.scheduling import call_off_rest
 from app.services.kernel.history import move, own_case, record
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
-
-_AFTER_EFFECT = frozenset({CaseStatus.EFFECTIVE, CaseStatus.PERFORMING, CaseStatus.BREACHED})
 
 
 @use_case(needs=Permission.AGREEMENT_WRITE, undoable=True)
@@ -92,6 +91,9 @@ def void_receipt(uow: UnitOfWork, receipt_id: str, reason: str) -> PerformanceVi
         move(uow, case, CaseStatus.PERFORMING, CaseAction.RECEIPT_VOIDED, note)
     else:
         record(uow, case, CaseAction.RECEIPT_VOIDED, note)
+    uow.session.flush()
+    if case.status == CaseStatus.PERFORMING and breached_still(uow, case):
+        move(uow, case, CaseStatus.BREACHED, CaseAction.BREACHED)
     return _told(uow, case, receipt.id)
 
 
@@ -116,6 +118,7 @@ def postpone_obligation(uow: UnitOfWork, wanted: PostponementInput) -> Performan
         )
     )
     record(uow, case, CaseAction.POSTPONED, f"{_what(row, row.amount_fen)}：{due_on} → {to_on}")
+    _go_on(uow, case)
     return _told(uow, case, row.id)
 
 
@@ -139,8 +142,10 @@ def perform_at_once(uow: UnitOfWork, case_id: str, wanted: PerformedInput) -> Pe
 
     Also what ends an agreement in effect that owes nothing any more. Refuses INVALID, WRONG_STATUS.
     """
-    case = own_case(uow, case_id, *_AFTER_EFFECT)
+    case = own_case(uow, case_id, *OWING)
     agreements = binding_of(uow, case.id)
+    if not agreements:
+        raise Refused(Reason.WRONG_STATUS, status=CaseStatus(case.status))
     first = max((row.agreed_on for row in agreements), default=uow.today())
     _refuse_invalid(
         *day_problems("on", wanted.on, first, uow.today()), *limited(wanted, manner=100, proof=100)
@@ -163,7 +168,6 @@ def perform_at_once(uow: UnitOfWork, case_id: str, wanted: PerformedInput) -> Pe
         )
         row.performed_on = on
     _begin(uow, case, CaseAction.RECEIVED, str(on))
-    case.performed_on = max(on, case.performed_on or on)
     return _told(uow, case, case.id)
 
 
@@ -204,29 +208,36 @@ def _owed(uow: UnitOfWork, obligation_id: str) -> tuple[Obligation, Agreement, C
 
 
 def _begin(uow: UnitOfWork, case: Case, action: CaseAction, note: str) -> None:
-    """Write the entry down; the first one, and one after a breach, moves the case to its performance."""
-    if case.status in (CaseStatus.EFFECTIVE, CaseStatus.BREACHED):
+    """Write the entry down; the first one moves the case to its performance."""
+    if case.status == CaseStatus.EFFECTIVE:
         move(uow, case, CaseStatus.PERFORMING, action, note)
     else:
         record(uow, case, action, note)
-    _end_if_done(uow, case)
+    _go_on(uow, case)
 
 
 def _finish(uow: UnitOfWork, case: Case, action: CaseAction, note: str) -> None:
     """Write down what ends an obligation without performance; the case follows only when nothing is left."""
     left = bool(_open(binding_of(uow, case.id)))
-    if not left and case.status in (CaseStatus.EFFECTIVE, CaseStatus.BREACHED):
+    if not left and case.status == CaseStatus.EFFECTIVE:
         move(uow, case, CaseStatus.PERFORMING, action, note)
     else:
         record(uow, case, action, note)
-    _end_if_done(uow, case)
+    _go_on(uow, case)
 
 
-def _end_if_done(uow: UnitOfWork, case: Case) -> None:
-    """A case whose obligations are all done is performed."""
+def _go_on(uow: UnitOfWork, case: Case) -> None:
+    """Let the case follow its ledger: a breach that is made good, a debt paid in full while mediated anew."""
     uow.session.flush()
+    if case.status == CaseStatus.BREACHED and not breached_still(uow, case):
+        move(uow, case, CaseStatus.PERFORMING, CaseAction.RECEIVED)
     agreements = binding_of(uow, case.id)
-    if case.status != CaseStatus.PERFORMING or _open(agreements):
+    if _open(agreements):
+        return
+    if case.status in BEFORE_AGREEMENT and agreements and not any(one.partial for one in agreements):
+        call_off_rest(uow, case)
+        move(uow, case, CaseStatus.PERFORMING, CaseAction.RECEIVED)
+    if case.status != CaseStatus.PERFORMING:
         return
     ended = [row.performed_on or row.released_on for one in agreements for row in one.obligations]
     case.performed_on = max((day for day in ended if day is not None), default=case.effective_on)

@@ -81,8 +81,22 @@ def performed_on_the_spot(uow: UnitOfWork, case: Case) -> bool:
 def due_day(uow: UnitOfWork, obligation: Obligation) -> date:
     """The day that counts now: the signed one, or the one it was last put off to."""
     moved = select(Postponement.to_on).where(Postponement.obligation_id == obligation.id)
-    last = moved.order_by(Postponement.agreed_on.desc(), Postponement.id.desc()).limit(1)
+    last = moved.order_by(Postponement.id.desc()).limit(1)  # the last entered: each begins where one ended
     return uow.session.scalars(last).first() or obligation.due_on
+
+
+def breached_still(uow: UnitOfWork, case: Case) -> bool:
+    """Whether anything the last breach names is still overdue: not performed, released or put off."""
+    breach = uow.session.scalars(
+        select(Breach).where(Breach.case_id == case.id).order_by(Breach.id.desc()).limit(1)
+    ).first()
+    if breach is None or breach.way == BreachWay.REMEDIATE:
+        return False
+    rows = uow.session.scalars(select(Obligation).where(Obligation.id.in_(breach.obligation_ids)))
+    return any(
+        row.performed_on is None and row.released_on is None and due_day(uow, row) < uow.today()
+        for row in rows
+    )
 
 
 def received_of(uow: UnitOfWork, obligation: Obligation) -> list[Receipt]:
@@ -100,7 +114,7 @@ def _duties(uow: UnitOfWork, case: Case, agreements: list[Agreement]) -> tuple[D
     for agreement in agreements:
         for row in agreement.obligations:
             entries = tuple(sorted(receipts[row.id], key=lambda one: (one.on, one.id)))
-            moved = sorted(moves[row.id], key=lambda one: (one.agreed_on, one.id))
+            moved = sorted(moves[row.id], key=lambda one: one.id)
             urged = sorted(demands[row.id], key=lambda one: (one.on, one.id))
             found.append(_duty(row, agreement, names, entries, (moved, urged), uow.today()))
     return tuple(found)

@@ -9,6 +9,7 @@ from app.domain.changes import Topic
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus
 from app.models.agreement import Agreement
+from app.services.agreements.proving import refuse_outdated
 from app.services.agreements.standing import stands_for, take_effect
 from app.services.agreements.view import missing_signatures, view_agreement
 from app.services.kernel.history import own_case, record
@@ -23,7 +24,8 @@ def record_signatures(uow: UnitOfWork, agreement_id: str, signing: SigningInput)
 
     A case with a part still open goes back to it (SZ22 26); a change replaces what it changes (PML 33).
     Refuses SIGNATURES_MISSING with who is missing unless `partial`, INVALID for unknown parties and for days
-    before the agreement or in the future, WRONG_STATUS while it is not out for signing.
+    before the agreement or in the future, AGREEMENT_BLOCKED when parties have changed since it was printed,
+    WRONG_STATUS while it is not out for signing.
     """
     agreement = uow.get(Agreement, agreement_id)
     case = own_case(uow, agreement.case_id)
@@ -31,6 +33,7 @@ def record_signatures(uow: UnitOfWork, agreement_id: str, signing: SigningInput)
     if agreement.status != AgreementStatus.SIGNING:
         raise Refused(Reason.WRONG_STATUS, status=CaseStatus(case.status))
     refuse_undecided(uow, case)
+    refuse_outdated(uow, case, agreement)
     if problems := tuple(_problems(agreement, signing, uow.today())):
         raise Refused(Reason.INVALID, problems=problems)
     _write(agreement, signing)

@@ -15,7 +15,11 @@ from app.services.kernel.unit_of_work import UnitOfWork
 DRAFTED = frozenset({CaseStatus.AGREED_WRITTEN, CaseStatus.PARTIAL})
 CHANGING = frozenset({CaseStatus.EFFECTIVE, CaseStatus.PERFORMING})
 """An agreement in effect is changed in these states; the new one is signed beside it (PML 33)."""
-_BESIDE = BEFORE_AGREEMENT | CHANGING | {CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING}
+_BESIDE = (
+    BEFORE_AGREEMENT
+    | CHANGING
+    | {CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING, CaseStatus.PERFORMED, CaseStatus.BREACHED}
+)
 _PENDING = (AgreementStatus.DRAFT, AgreementStatus.SIGNING)
 _CHANGED = "协议变更"
 
@@ -65,7 +69,7 @@ def take_effect(uow: UnitOfWork, case: Case, agreement: Agreement, on: date) -> 
     if case.status == CaseStatus.SIGNING and leave_signing(uow, case):
         return
     if case.status == CaseStatus.AGREED_ORAL:
-        case.effective_on = on
+        case.effective_on = case.effective_on or on
         move(uow, case, CaseStatus.EFFECTIVE, CaseAction.EFFECTIVE, str(on))
         return
     case.effective_on = case.effective_on or on
@@ -86,8 +90,9 @@ def leave_signing(uow: UnitOfWork, case: Case) -> bool:
         case.effective_on = case.effective_on or last.effective_on
         move(uow, case, CaseStatus.PARTIAL, CaseAction.EFFECTIVE, str(last.effective_on))
     else:
-        case.effective_on = last.effective_on
-        move(uow, case, CaseStatus.EFFECTIVE, CaseAction.EFFECTIVE, str(last.effective_on))
+        round_on = max(row.effective_on for row in binding if row.effective_on is not None)
+        case.effective_on = case.effective_on or round_on
+        move(uow, case, CaseStatus.EFFECTIVE, CaseAction.EFFECTIVE, str(round_on))
     return True
 
 

@@ -1,10 +1,5 @@
 """Write the settlement of a case down, change it until it is signed, give it its number."""
 
-from collections.abc import Iterator
-from datetime import date
-
-from sqlalchemy import select
-
 from app.domain.actor import Permission
 from app.domain.agreements import (
     AgreementForm,
@@ -14,23 +9,25 @@ from app.domain.agreements import (
     Finding,
     ObligationInput,
     ObligationKind,
-    SessionFacts,
-    SignerInput,
     agreement_findings,
-    agreement_problems,
     least_copies,
     signers_of,
     total_of,
 )
-from app.domain.cases import PartyView
 from app.domain.changes import Topic
 from app.domain.errors import Problem, Reason, Refused
 from app.domain.flow import CaseAction, CaseStatus
 from app.domain.values.limits import MAX_REASON, text_problems
 from app.domain.values.numbers import Series
 from app.models.agreement import Agreement, Obligation, Signature
-from app.models.case import Case, current_parties
-from app.models.hearing import SessionRecord
+from app.models.case import Case
+from app.services.agreements.proving import (
+    check_draft,
+    input_of,
+    parties_of,
+    refuse_blocked,
+    session_facts,
+)
 from app.services.agreements.standing import (
     CHANGING,
     DRAFTED,
@@ -42,11 +39,9 @@ from app.services.agreements.standing import (
     take_effect,
 )
 from app.services.agreements.view import view_agreement
-from app.services.cases.view import view_party
 from app.services.hearings.scheduling import call_off_rest
 from app.services.kernel.history import move, own_case, record
 from app.services.kernel.numbering import take_number
-from app.services.kernel.recusal_review import refuse_undecided
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.versions import refuse_stale
@@ -56,7 +51,7 @@ from app.services.kernel.versions import refuse_stale
 def check_agreement(uow: UnitOfWork, draft: AgreementInput) -> tuple[Finding, ...]:
     """What the check says of a settlement while it is written (domain reference 3.3); refuses NOT_FOUND."""
     case = uow.get(Case, draft.case_id)
-    return agreement_findings(draft, _parties(case), _sessions(uow, case))
+    return agreement_findings(draft, parties_of(case), session_facts(uow, case))
 
 
 @use_case(needs=Permission.AGREEMENT_WRITE, undoable=True)
@@ -69,7 +64,7 @@ def save_agreement(uow: UnitOfWork, draft: AgreementInput) -> AgreementView:
     Refuses INVALID, AGREEMENT_BLOCKED with what stands against it, WRONG_STATUS.
     """
     case = own_case(uow, draft.case_id, *_places_for(draft))
-    _check(uow, case, draft, AgreementForm.WRITTEN)
+    check_draft(uow, case, draft, AgreementForm.WRITTEN)
     agreement = _begin(uow, case, draft, AgreementStatus.DRAFT)
     _ask_signatures(agreement, case, draft)
     if CaseStatus(case.status) in CHANGING:
@@ -107,7 +102,7 @@ def amend_agreement(
     case = own_case(uow, agreement.case_id)
     stands_for(case, agreement, CaseStatus.AGREED_WRITTEN, CaseStatus.SIGNING, CaseStatus.PARTIAL)
     refuse_stale(uow, agreement, row_version)
-    _check(uow, case, draft, AgreementForm.WRITTEN, agreement)
+    check_draft(uow, case, draft, AgreementForm.WRITTEN, agreement)
     was_out = agreement.status == AgreementStatus.SIGNING
     _write(uow, agreement, case, draft)
     _ask_signatures(agreement, case, draft)
@@ -131,7 +126,7 @@ def record_oral_agreement(uow: UnitOfWork, draft: AgreementInput) -> AgreementVi
     Refuses INVALID, AGREEMENT_BLOCKED, WRONG_STATUS.
     """
     case = own_case(uow, draft.case_id, CaseStatus.ON_SPOT, *_places_for(draft))
-    _check(uow, case, draft, AgreementForm.ORAL)
+    check_draft(uow, case, draft, AgreementForm.ORAL)
     before = CaseStatus(case.status)
     agreement = _begin(uow, case, draft, AgreementStatus.EFFECTIVE)
     agreement.number = take_number(uow, Series.AGREEMENT, agreement.id)
@@ -214,7 +209,7 @@ def number_agreement(uow: UnitOfWork, agreement: Agreement) -> str:
         return agreement.number
     case = own_case(uow, agreement.case_id)
     stands_for(case, agreement, CaseStatus.AGREED_WRITTEN, CaseStatus.PARTIAL, CaseStatus.SIGNING)
-    _refuse_blocked(uow, case, _input_of(agreement))
+    refuse_blocked(uow, case, input_of(agreement))
     if agreement.number is None:
         agreement.number = take_number(uow, Series.AGREEMENT, agreement.id)
     agreement.status = AgreementStatus.SIGNING
@@ -225,70 +220,6 @@ def number_agreement(uow: UnitOfWork, agreement: Agreement) -> str:
     uow.session.flush()
     uow.changed(Topic.AGREEMENTS, Topic.NUMBERS)
     return agreement.number
-
-
-def _parties(case: Case) -> tuple[PartyView, ...]:
-    return tuple(view_party(party) for party in current_parties(case))
-
-
-def _sessions(uow: UnitOfWork, case: Case) -> SessionFacts:
-    rows = uow.session.scalars(
-        select(SessionRecord).where(SessionRecord.case_id == case.id).order_by(SessionRecord.seq)
-    ).all()
-    last: date | None = max((row.day for row in rows), default=None)
-    unsigned = tuple(row.seq for row in rows if row.signed_on is None)
-    return SessionFacts(last, unsigned, needed=not _settled_on_spot(case))
-
-
-def _settled_on_spot(case: Case) -> bool:
-    """Whether no session is needed: all stand here now (PML 21), or an agreement is in effect already."""
-    return case.status == CaseStatus.ON_SPOT or case.effective_on is not None
-
-
-def _check(
-    uow: UnitOfWork,
-    case: Case,
-    draft: AgreementInput,
-    form: AgreementForm,
-    agreement: Agreement | None = None,
-) -> None:
-    refuse_undecided(uow, case)
-    problems = [*agreement_problems(draft, _parties(case), case.accepted_on, uow.today())]
-    received_on = case.received_at.astimezone(uow.zone).date()
-    if case.accepted_on is None and draft.agreed_on < received_on:
-        problems.append(Problem("agreed_on", "before_receipt"))
-    if draft.form != form:
-        problems.append(Problem("form", "bad_value"))
-    if draft.case_id != case.id:
-        problems.append(Problem("case_id", "bad_value"))
-    if draft.partial and case.status == CaseStatus.ON_SPOT:
-        problems.append(Problem("partial", "bad_value"))
-    problems += _change_problems(uow, case, draft, agreement)
-    if problems:
-        raise Refused(Reason.INVALID, problems=tuple(problems))
-    _refuse_blocked(uow, case, draft)
-
-
-def _change_problems(
-    uow: UnitOfWork, case: Case, draft: AgreementInput, agreement: Agreement | None
-) -> Iterator[Problem]:
-    """An agreement in effect is changed by one other at a time, and in writing if it was written."""
-    if draft.replaces_id is None:
-        return
-    rows = agreements_of(uow, case.id)
-    old = next((row for row in rows if row.id == draft.replaces_id), None)
-    if old is None or old.effective_on is None or old.replaced_by_id is not None:
-        yield Problem("replaces_id", "unknown")
-    elif any(row.replaces_id == old.id and pending(row) and row is not agreement for row in rows):
-        yield Problem("replaces_id", "change_pending")
-    elif draft.form == AgreementForm.ORAL and old.form == AgreementForm.WRITTEN:
-        yield Problem("form", "change_in_writing")
-
-
-def _refuse_blocked(uow: UnitOfWork, case: Case, draft: AgreementInput) -> None:
-    findings = agreement_findings(draft, _parties(case), _sessions(uow, case))
-    if blocking := tuple(finding for finding in findings if finding.block):
-        raise Refused(Reason.AGREEMENT_BLOCKED, findings=blocking)
 
 
 def _begin(uow: UnitOfWork, case: Case, draft: AgreementInput, status: AgreementStatus) -> Agreement:
@@ -307,7 +238,7 @@ def _write(uow: UnitOfWork, agreement: Agreement, case: Case, draft: AgreementIn
     agreement.terms = [term.strip() for term in draft.terms if term.strip()]
     agreement.breach = draft.breach.strip()
     agreement.total_fen = total_of(draft.obligations)
-    agreement.copies = draft.copies or least_copies(_parties(case))
+    agreement.copies = draft.copies or least_copies(parties_of(case))
     agreement.third_party_asked = draft.third_party_asked
     agreement.show_id_numbers = draft.show_id_numbers
     agreement.agreed_on = draft.agreed_on
@@ -338,43 +269,8 @@ def _ask_signatures(agreement: Agreement, case: Case, draft: AgreementInput) -> 
     agreement.mediator_signed_on = agreement.sealed_on = None
     agreement.signatures = [
         Signature(case_id=case.id, seq=seq, party_id=party.id, signer_id=signer.id, name=signer.name)
-        for seq, (party, signer) in enumerate(signers_of(draft, _parties(case)), start=1)
+        for seq, (party, signer) in enumerate(signers_of(draft, parties_of(case)), start=1)
     ]
-
-
-def _input_of(agreement: Agreement) -> AgreementInput:
-    return AgreementInput(
-        case_id=agreement.case_id,
-        form=AgreementForm(agreement.form),
-        facts=agreement.facts,
-        terms=tuple(agreement.terms),
-        obligations=tuple(
-            ObligationInput(
-                kind=ObligationKind(row.kind),
-                debtor_id=row.debtor_id,
-                creditor_id=row.creditor_id,
-                amount_fen=row.amount_fen,
-                act=row.act,
-                manner=row.manner,
-                due_on=row.due_on,
-            )
-            for row in agreement.obligations
-        ),
-        agreed_on=agreement.agreed_on,
-        breach=agreement.breach,
-        signers=tuple(
-            SignerInput(row.party_id, row.signer_id)
-            for row in agreement.signatures
-            if row.signer_id != row.party_id
-        ),
-        copies=agreement.copies,
-        third_party_asked=agreement.third_party_asked,
-        show_id_numbers=agreement.show_id_numbers,
-        override_reason=agreement.override_reason,
-        stated_total_fen=agreement.stated_total_fen,
-        partial=agreement.partial,
-        replaces_id=agreement.replaces_id,
-    )
 
 
 def _told(uow: UnitOfWork, agreement: Agreement) -> AgreementView:

@@ -99,10 +99,14 @@ class _Desk:
         return self.case.received_at.astimezone(self.uow.zone).date()
 
     @cached_property
-    def extended(self) -> dict[str, int]:
-        granted = select(Extension.rule, func.sum(Extension.amount)).where(Extension.case_id == self.case.id)
-        found = self.uow.session.execute(granted.group_by(Extension.rule))
-        return {rule: min(amount, MOST_EXTENDED) for rule, amount in found}
+    def extensions(self) -> list[Extension]:
+        granted = select(Extension).where(Extension.case_id == self.case.id)
+        return list(self.uow.session.scalars(granted))
+
+    def extended(self, code: RuleCode, start: date) -> int:
+        """How much longer the limit that began on `start` is; what an earlier run was granted is used up."""
+        rows = (row for row in self.extensions if row.rule == code and row.granted_on >= start)
+        return min(sum(row.amount for row in rows), MOST_EXTENDED)
 
     def counted(
         self, code: RuleCode, start: date | None, *, trigger: Trigger | None = None, paused: int = 0
@@ -110,7 +114,7 @@ class _Desk:
         """The date of a rule this office uses, when what starts it has happened."""
         rule = self.rules[code]
         if rule.active and start is not None:
-            longer = self.extended.get(code, 0)
+            longer = self.extended(code, start)
             yield due(rule, start, self.calendar, extended=longer, paused=paused, trigger=trigger)
 
 
@@ -137,10 +141,11 @@ def _mediation(desk: _Desk) -> Iterator[DueDate]:
     if code in _BEFORE_ACCEPTANCE:
         if desk.status not in _OPEN:
             return
+        again = _again_on(desk)
         if code == RuleCode.MEDIATE_LABOUR:
-            yield from desk.counted(code, desk.received_on)
+            yield from desk.counted(code, again or desk.received_on)
         elif case.signed_for_on is not None:
-            yield from desk.counted(code, case.signed_for_on)
+            yield from desk.counted(code, again or case.signed_for_on)
         else:
             yield from desk.counted(code, accepted, trigger=Trigger.ACCEPTED)
     elif code == RuleCode.MEDIATE_MEDICAL:
@@ -151,8 +156,13 @@ def _mediation(desk: _Desk) -> Iterator[DueDate]:
 
 def _taken_on(desk: _Desk) -> date | None:
     """The day mediation began: of the acceptance, or of the last new attempt after a breach (PML 32)."""
+    return _again_on(desk) or desk.case.accepted_on
+
+
+def _again_on(desk: _Desk) -> date | None:
+    """The day of the last new attempt after a breach; every limit of mediation runs anew from it."""
     again = (Breach.case_id == desk.case.id, Breach.way == BreachWay.REMEDIATE)
-    return desk.uow.session.scalar(select(func.max(Breach.way_on)).where(*again)) or desk.case.accepted_on
+    return desk.uow.session.scalar(select(func.max(Breach.way_on)).where(*again))
 
 
 def _medical(desk: _Desk, accepted: date | None) -> Iterator[DueDate]:
@@ -194,7 +204,7 @@ def _answers(desk: _Desk) -> Iterator[DueDate]:
     for row in desk.uow.session.scalars(waiting):
         code = RuleCode.WHISTLE if row.kind == ReferralKind.WHISTLE else RuleCode.FEEDBACK
         if row.due_on is not None:
-            longer = desk.extended.get(code, 0)
+            longer = desk.extended(code, row.sent_on)
             rule = replace(desk.rules[code], amount=0)
             counted = due(rule, row.due_on, desk.calendar, extended=longer, trigger=Trigger.FIXED)
             yield counted if longer else fixed(rule, row.due_on)
@@ -237,7 +247,7 @@ def _days_owed(desk: _Desk, agreements: list[Agreement]) -> list[tuple[Obligatio
     put_off = select(Postponement.obligation_id, Postponement.to_on).where(
         Postponement.case_id == desk.case.id
     )
-    later = dict(desk.uow.session.execute(put_off.order_by(Postponement.agreed_on, Postponement.id)).all())
+    later = dict(desk.uow.session.execute(put_off.order_by(Postponement.id)).all())
     return [
         (row, later.get(row.id, row.due_on))
         for agreement in agreements
@@ -264,8 +274,10 @@ def _follow_up(desk: _Desk, agreements: list[Agreement], owed: date | None) -> I
     case = desk.case
     if desk.status == CaseStatus.FOLLOWED_UP or case.no_follow_up:
         return
-    visits = select(FollowUp.next_on).where(FollowUp.case_id == case.id).order_by(FollowUp.day, FollowUp.id)
-    arranged = desk.uow.session.scalars(visits).all()
+    visits = select(FollowUp.next_on).where(FollowUp.case_id == case.id)
+    if case.performed_on is not None:  # a visit while it was performed is not the one after it (G11)
+        visits = visits.where(FollowUp.day >= case.performed_on)
+    arranged = desk.uow.session.scalars(visits.order_by(FollowUp.day, FollowUp.id)).all()
     if arranged:
         if arranged[-1] is not None:
             yield fixed(desk.rules[RuleCode.FOLLOW_UP], arranged[-1])

@@ -59,6 +59,7 @@ class SettlementForm(QObject):
         self._case_id = ""
         self._overridable = False
         self._on_spot = False
+        self._broken: str | None = None
         self._subject = ""
         self.head: Form[AgreementInput] = Form(AgreementInput, self._head_fields(), columns=2)
         self.duties = DutiesEditor()
@@ -109,6 +110,8 @@ class SettlementForm(QObject):
         options: list[tuple[str | None, str]] = [(None, self.tr("不取代"))]
         options += [(one.id, replaced.format(seq=one.seq, number=one.number or "")) for one in in_effect]
         self.head.field("replaces_id").set_options(options)
+        whole = [one.id for one in in_effect if not one.partial]
+        self._broken = whole[-1] if whole else None  # mediated anew, it gives way to the new one
         self.duties.offer([(one.id, one.name) for one in principals_of(case.parties)])
         self.tail.field("signers").offer(case.parties)
         least = least_copies(case.parties)
@@ -125,7 +128,7 @@ class SettlementForm(QObject):
         self.head.set_values(
             {"form": form, "agreed_on": agreed_on, "facts": case.summary, "terms": (), "partial": False}
         )
-        self.head.set_values({"replaces_id": None})
+        self.head.set_values({"replaces_id": self._broken})
         self.tail.set_values({**dict.fromkeys(_TAIL), "show_id_numbers": print_ids})
         self.duties.set_value(())
         self._show_needed()

@@ -124,6 +124,10 @@ REASONS: dict[Reason, Any] = {
     ),
 }
 PROBLEMS: dict[str, Any] = {
+    "must_replace": QT_TRANSLATE_NOOP(
+        "messages", "原协议仍然有效：请选择“代替原协议”，否则两份协议的履行事项会重复。"
+    ),
+    "written_by_law": QT_TRANSLATE_NOOP("messages", "劳动、医疗纠纷的协议依法应当采用书面形式。"),
     "inviting_court_only": QT_TRANSLATE_NOOP("messages", "本案是{court}委派、委托调解的，只能向该法院申请。"),
     "no_court_invited": QT_TRANSLATE_NOOP("messages", "本案不是法院委派、委托调解的，请另选一项。"),
     "cannot_be_confirmed": QT_TRANSLATE_NOOP(
