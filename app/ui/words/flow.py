@@ -317,7 +317,7 @@ PROBLEMS: dict[str, Any] = {
     ),
     HindranceCode.RISK_OPEN: QT_TRANSLATE_NOOP("messages", "还有{count}项风险没有解除。"),
     HindranceCode.SAME_PERSON: QT_TRANSLATE_NOOP(
-        "messages", "登记本案的人和提请销号的人不能审批销号，请由另一名有审批权限的用户审批。"
+        "messages", "登记本案的人和提请销号的人不能审批销号，请由有审批权限的另一人审批。"
     ),
     HindranceCode.ITEM_MISSING: QT_TRANSLATE_NOOP("messages", "卷内缺少“{item}”。"),
     HindranceCode.NOT_DELIVERED: QT_TRANSLATE_NOOP("messages", "县中心还没有签收含有本案归档内容的案件包。"),

@@ -18,7 +18,7 @@ from app.ui.navigation import Place
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
 
-TABLE_HEIGHT = 120
+TABLE_HEIGHT = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class OnSpotDialog(AssignDialog):
         consents.setWordWrap(True)
         present = check(self.tr("各方都在场，同意当场调解"))
         told = check(self.tr("已口头告知各方的权利和义务"))
-        free = check(self.tr("不是专门机关处理的事项，法院、公安、行政机关没有受理"))
-        keep = check(self.tr("各方均知情，同意由应当回避的调解员调解"))
+        free = check(self.tr("不属专门机关处理，法院、公安等没有受理"))
+        keep = check(self.tr("有回避事由的，各方知情并同意"))
         self.told: Form[ToldThere] = Form(
             ToldThere,
             [
@@ -64,7 +64,7 @@ class OnSpotDialog(AssignDialog):
                 Field("not_excluded", self.tr("无其他处理"), free, required=True),
                 Field("all_keep", self.tr("不回避"), keep),
             ],
-            columns=1,
+            columns=2,
         )
         self.add(consents)
         self.add(self.told)
