@@ -20,11 +20,12 @@ class MediatorHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchHits:
-    """What was found, newest first; `more_cases` when there are more cases than shown."""
+    """What was found, newest first; `more_…` when there are more than shown."""
 
     cases: tuple[CaseRow, ...] = ()
     more_cases: bool = False
     people: tuple[PersonMatch, ...] = ()
+    more_people: bool = False
     mediators: tuple[MediatorHit, ...] = ()
 
 

@@ -54,6 +54,25 @@ def test_the_newest_fifty_are_shown_and_that_there_are_more(workspace: Workspace
     assert [row.sk for row in hits.cases] == sorted((row.sk for row in hits.cases), reverse=True)
 
 
+def test_a_house_number_is_found_in_the_text(workspace: Workspace) -> None:
+    registered(workspace, "赵强", "胡玉梅", summary="门前18号路灯下，第2次争执。")
+    registered(workspace, "赵强", "胡玉梅", summary="与前案无关。")
+    for typed in ("18号", "第2次"):
+        assert len(found(workspace, typed).cases) == 1, typed
+    (row,) = found(workspace, "002号").cases
+    assert found(workspace, "第002号").cases == (row,)
+
+
+def test_the_latest_fifty_people_are_shown_and_that_there_are_more(workspace: Workspace) -> None:
+    for index in range(26):
+        registered(
+            workspace, f"赵{'一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸子丑寅'[index]}", f"赵强{index}"
+        )
+    hits = found(workspace, "赵")
+    assert len(hits.people) == 50
+    assert hits.more_people
+
+
 def test_any_piece_of_the_text_finds_exactly_the_cases_that_hold_it(workspace: Workspace) -> None:
     rng = random.Random(7)  # noqa: S311
     letters = "东西南北墙水地界让宽窄"

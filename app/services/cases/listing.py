@@ -34,7 +34,7 @@ _SORTED_BY = {
     CaseSort.AMOUNT: ROW.amount_fen,
     CaseSort.DUE: ROW.due_on,
 }
-_LIKE_A_NUMBER = re.compile(r"[〔（(\[]\s*[0-9]{4}\s*[〕）)\]]|第\s*[A-Za-z]?[0-9]|[0-9]{1,9}\s*号")
+_A_NUMBER = re.compile(r"[〔（(\[]\s*[0-9]{4}\s*[〕）)\]]")
 _BRACKETS = str.maketrans("（([", "〔〔〔") | str.maketrans("）)]", "〕〕〕")
 _LAST_CHARACTER = "\U0010ffff"
 _CHUNK = 500
@@ -173,8 +173,8 @@ def of_mediator(mediator_id: str) -> ColumnElement[bool]:
 def text_conditions(uow: UnitOfWork, typed: str) -> tuple[list[ColumnElement[bool]], tuple[str, ...]]:
     """The conditions of a search, and the terms still to be verified by `holding`.
 
-    What looks like a case number (a year in brackets, 第…号) is looked for in case numbers, all else in the
-    search index.
+    A case number (a year in brackets) is looked for in case numbers, all else in the search index: 18号 may
+    be a house as well, and the words of the numbers are in the index too.
     """
     typed = searched(typed)
     by_number = number_condition(uow, typed)
@@ -190,9 +190,9 @@ def text_conditions(uow: UnitOfWork, typed: str) -> tuple[list[ColumnElement[boo
 def number_condition(uow: UnitOfWork, typed: str) -> ColumnElement[bool] | None:
     """Numbers that begin so, by their index; when none does, numbers that contain it.
 
-    None for what does not look like a case number.
+    None for what is no case number, which has a year in brackets.
     """
-    if not _LIKE_A_NUMBER.search(typed):
+    if not _A_NUMBER.search(typed):
         return None
     spellings = {typed, typed.translate(_BRACKETS)}
     begins = or_(*(ROW.number.between(start, start + _LAST_CHARACTER) for start in sorted(spellings)))

@@ -80,16 +80,21 @@ def _next_sk(uow: UnitOfWork) -> int:
 @use_case(needs=Permission.READ, writes=False)
 def suggest_people(uow: UnitOfWork, typed: str) -> tuple[PersonMatch, ...]:
     """Earlier persons whose name, pinyin initials or number contain what is typed; at most eight."""
+    return find_people(uow, typed, OFFERED)
+
+
+def find_people(uow: UnitOfWork, typed: str, most: int) -> tuple[PersonMatch, ...]:
+    """The latest entries whose names, initials, numbers or home contain what is typed, at most `most`."""
     match = match_query(typed)
     if not match.fts:
         return ()
     rows = uow.session.execute(
         text("SELECT rowid FROM person_search WHERE person_search MATCH :q ORDER BY rowid DESC LIMIT :most"),
-        {"q": match.fts, "most": OFFERED * 4 if match.verify else OFFERED},
+        {"q": match.fts, "most": most * 4 if match.verify else most},
     )
     found = uow.session.scalars(select(Person).where(Person.sk.in_([row[0] for row in rows])))
     people = sorted(found, key=lambda person: -person.sk)
-    offered = [person for person in people if _holds(person, match.verify)][:OFFERED]
+    offered = [person for person in people if _holds(person, match.verify)][:most]
     parts = _parts_of(uow, [person.id for person in offered])
     return tuple(_match(person, *parts.get(person.id, (0, ""))) for person in offered)
 

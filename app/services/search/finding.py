@@ -12,7 +12,7 @@ from app.domain.values.text import initials_of, name_runs, runs
 from app.models.roster import Mediator
 from app.services.cases.due import ROW
 from app.services.cases.listing import case_rows, holding, number_condition
-from app.services.cases.people import suggest_people
+from app.services.cases.people import find_people
 from app.services.kernel.projection import initials
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
@@ -29,16 +29,18 @@ _NEWEST = text(
 
 @use_case(needs=Permission.READ, writes=False)
 def find_everything(uow: UnitOfWork, typed: str) -> SearchHits:
-    """Cases (the newest fifty), people and mediators that hold every term; nothing typed finds nothing.
+    """The newest fifty cases and people, and mediators that hold every term; nothing typed finds nothing.
 
     A term is found wherever it is part of a name, its pinyin initials (every reading), a number or the text
     of a case; `search_tokens.match_query` says what one character and few digits find.
     """
     found = _find_cases(uow, typed)
+    people = find_people(uow, typed, PAGE + 1)
     return SearchHits(
         cases=case_rows(uow, found[:PAGE]),
         more_cases=len(found) > PAGE,
-        people=suggest_people(uow, typed),
+        people=people[:PAGE],
+        more_people=len(people) > PAGE,
         mediators=tuple(_mediators(uow, typed)),
     )
 

@@ -77,7 +77,10 @@ class SearchPanel(QDialog):
         self.found.clear()
         more = self.tr("案件（最近 50 件，还有更多，请再输几个字）") if hits.more_cases else self.tr("案件")
         self._group(more, [self._case(row) for row in hits.cases])
-        self._group(self.tr("人员"), [self._person(match) for match in hits.people])
+        people = (
+            self.tr("人员（最近 50 人，还有更多，请再输几个字）") if hits.more_people else self.tr("人员")
+        )
+        self._group(people, [self._person(match) for match in hits.people])
         self._group(self.tr("调解员"), [self._mediator(hit) for hit in hits.mediators])
         self.found.expandAll()
         self.found.resizeColumnToContents(0)
