@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QAction, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QMenu, QScrollArea, QWidget
+from typing_extensions import override
 
 SMALL = QSize(911, 512)
 """1366 by 768 at 150 %, in the pixels a window counts with."""
@@ -100,3 +101,19 @@ def too_large(window: QWidget, room: QSize) -> list[str]:
     size = window.size().expandedTo(least)
     fits = size.width() <= room.width() and size.height() <= room.height()
     return [] if fits else [f"{size.width()}x{size.height()}"]
+
+
+class Flashes(QObject):
+    """Notes what shows itself as a window of its own for a moment, which takes the focus away."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        app.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if shown and watched.parent() is None and not isinstance(watched, QMainWindow):
+            self.seen.append(called(watched))
+        return False

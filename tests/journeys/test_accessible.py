@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings, QSize
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
-from typing_extensions import override
 
 from app.bootstrap import LARGE_PRINT
 from app.db.keys import new_slot
@@ -22,11 +21,11 @@ from app.services.office.sign_in import unlock
 from app.services.sample import SampleOffice, create_sample
 from app.ui import room, theme
 from app.ui.cases.intake.intake_form import REVIEW
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.main_window import PAGES
 from app.ui.navigation import Place
 from tests.conftest import ALL_TOWNSHIP_ROLES, CHEAP, acting
 from tests.journeys.explorer import Explorer
-from tests.journeys.senses import SMALL, ambiguous, called, nameless, too_large, unreached
+from tests.journeys.senses import SMALL, Flashes, ambiguous, nameless, too_large, unreached
 from tests.journeys.windows import Seat, sit_down
 
 NORMAL = QSize(1366, 768)
@@ -66,22 +65,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> QSize:
     inner = SMALL - room.FRAME
     monkeypatch.setattr(room, "room_of", lambda _: inner)
     return inner
-
-
-class Flashes(QObject):
-    """Notes what shows itself as a window of its own for a moment, which takes the focus away."""
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-        app.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
-        if shown and watched.parent() is None and not isinstance(watched, MainWindow):
-            self.seen.append(called(watched))
-        return False
 
 
 def case_in(workspace: Workspace, status: CaseStatus) -> str:
