@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from shiboken6 import delete, isValid
 
 from app.domain.actor import Actor
@@ -95,7 +96,7 @@ class Walker:
         self._pictures += 1
         for size in (WIDE, SMALL):
             self.window.resize(size)
-            self.rest()
+            self._settle()
             picture = self.window.grab()
             dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
             for dialog in (one for one in dialogs if one.isVisible()):
@@ -109,6 +110,12 @@ class Walker:
             picture.save(str(folder / f"{self._pictures:02d}_{name}_{size.width()}.png"))
         self.window.resize(WIDE)
         self.rest()
+
+    def _settle(self) -> None:
+        """Until the pages of a paper are drawn, which is done beside the window."""
+        for _ in range(3):
+            QTest.qWait(40 if self.window._trail[-1][0] is Place.PAPERS else 1)
+            self.rest()
 
     def page(self, place: Place, item: str | None = None) -> Any:
         """Go somewhere and look."""
@@ -124,16 +131,13 @@ class Walker:
         """Press the deed on the case page, as its own button or behind 更多; the dialog or page it opens."""
         page = self.open_case()
         if deed in page.deeds:
-            page.deeds[deed].click()
+            self.press(page.deeds[deed])
         else:
             offered = {way.deed: [str(one.code) for one in way.hindrances] for way in page.others}
             blocked = (page.next_step.blocked, page.next_step.hindrances)
             assert deed in offered, (deed, page.case.status, list(page.deeds), blocked, list(offered))
             page.show_more()
-            button = page.more.buttons[deed]
-            assert button.isEnabled(), (deed, offered[deed])
-            button.click()
-        self.rest()
+            self.press(page.more.buttons[deed])
         if isinstance(OPENS[deed], Place):
             self.see(str(deed))
             return self.here()
@@ -152,19 +156,24 @@ class Walker:
             getattr(dialog, form).field(name).set_value(value)
         self.rest()
 
+    def press(self, button: QPushButton) -> None:
+        """Press a button a person could press."""
+        assert button.isVisibleTo(self.here()) or button.isVisible(), f"{button.text()} is not shown"
+        assert button.isEnabled(), f"{button.text()} cannot be pressed"
+        button.click()
+        self.rest()
+
     def submit(self, dialog: Any) -> None:
         """Press the filled button; the dialog must close."""
-        assert dialog.submit_button.isEnabled()
         closed: list[int] = []
         dialog.accepted.connect(lambda: closed.append(1))
-        dialog.submit_button.click()
-        self.rest()
+        self.press(dialog.submit_button)
         if not closed:
             said = [dialog.banner.text()] if isValid(dialog) else []
             for form in dialog.forms:
                 bad = [cell for cell in form._cells.values() if cell.editor.property("bad")]
                 said += [f"{cell.field.name}: {cell.note.text()}" for cell in bad]
-            raise AssertionError(said)
+            raise AssertionError((type(dialog).__name__, [form.snapshot() for form in dialog.forms], said))
         self.see(f"after_{type(dialog).__name__}" if isValid(dialog) else "after")
 
     def status(self) -> CaseStatus:
@@ -176,7 +185,7 @@ class Walker:
         page = self.page(Place.TODAY)
         lines = page.worklist.table.table
         items = [lines.record(row) for row in range(lines.rowCount())]
-        return [str(item.kind) for item in items if item is not None and item.case_id == self.case_id]
+        return [str(item.key.kind) for item in items if item is not None and item.case_id == self.case_id]
 
     def ends(self, status: CaseStatus) -> None:
         """The story is over: the state, the audit, no bug."""

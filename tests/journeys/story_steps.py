@@ -26,6 +26,7 @@ from app.ui import clock as ui_clock
 from app.ui import main_window, theme
 from app.ui.cases.intake import matter_step
 from app.ui.cases.intake.intake_form import DECISION, MATTER, REVIEW
+from app.ui.confirmation import pack_dialog
 from app.ui.navigation import Place
 from app.ui.papers import papers_page, printing
 from app.ui.papers.printing import PrintChoice, Printers
@@ -77,28 +78,27 @@ class Clerk(Walker):
         form = page.form
         self._write_people(form.parties, people)
         self.see("people")
-        form.next_button.click()
+        self.press(form.next_button)
         assert form.steps.current() == MATTER
         for name, value in {**MATTER_OF_NEIGHBOURS, **matter}.items():
             form.matter.form.field(name).set_value(value)
         self.see("matter")
-        form.next_button.click()
+        self.press(form.next_button)
         assert form.steps.current() == DECISION
         for row in form.decision.consents.rows:
             row.consent.set_value(Consent.ORAL)
         if accept:
             self._accept(form.decision)
         self.see("decision")
-        form.next_button.click()
+        self.press(form.next_button)
         assert form.steps.current() == REVIEW
         assert form.read().problems == ()
         self.see("review")
-        form.next_button.click()
-        self.rest()
+        self.press(form.next_button)
         assert page._case is not None, page.banner.text()
         self.case_id = page._case.id
         self.see("registered")
-        page.registered.open_button.click()
+        self.press(page.registered.open_button)
 
     def _write_people(self, step: Any, people: Sequence[Somebody]) -> None:
         blank = list(step.blocks)
@@ -118,7 +118,7 @@ class Clerk(Walker):
                 block.represented.set_keys([keys[name] for name in one.stands_for])
 
     def _accept(self, step: Any) -> None:
-        step.accept._group.button(1).click()
+        self.press(step.accept._group.button(1))
         step.competent.setChecked(True)
         step.not_excluded.setChecked(True)
         self.rest()
@@ -151,11 +151,9 @@ class Clerk(Walker):
                 "result": result,
             }
         )
-        page.save_button.click()
-        self.rest()
+        self.press(page.save_button)
         assert "已保存" in page.banner.text(), page.banner.text()
-        page._today_button.click()
-        self.rest()
+        self.press(page._today_button)
         assert "已登记签名" in page.banner.text(), page.banner.text()
         self.see("session_signed")
         return page
@@ -164,8 +162,7 @@ class Clerk(Walker):
         """The settlement: an act, a sum (in several parts if there are several), saved."""
         page = self.begin(Deed.AGREEMENT)
         self.write_settlement(page, sums=sums, act=act, oral=oral)
-        page.save_button.click()
-        self.rest()
+        self.press(page.save_button)
         assert page._agreement is not None, page.banner.text()
         self.see("settled")
         return page
@@ -178,13 +175,13 @@ class Clerk(Walker):
         if oral:
             form.head.field("form").set_value(AgreementForm.ORAL)
         if not form.head.field("facts").toPlainText():
-            form.head.field("facts").set_value("翻建房屋时屋檐伸出，雨水滴落在邻居院墙上。")
-        form.head.field("terms").set_value(("李䶮改建屋檐排水，双方不再争执。",))
+            form.head.field("facts").set_value(self.case.summary)
+        form.head.field("terms").set_value((f"{act or '按约定的期限付清款项'}，双方不再争执。",))
         if act:
-            form.duties.add_act.click()
+            self.press(form.duties.add_act)
             self._duty(form, {"act": act, "manner": "自行施工", "due_on": self.today()})
         if sums:
-            form.duties.add_money.click()
+            self.press(form.duties.add_money)
             amount, due = sum(fen for fen, _ in sums), sums[0][1]
             self._duty(form, {"amount_fen": amount, "manner": "转账", "due_on": due})
         if len(sums) > 1:
@@ -211,18 +208,16 @@ class Clerk(Walker):
         page._show_entry()
         self.see(f"paper_{form}")
         assert page.print_button.isEnabled()
-        page.print_button.click()
-        self.rest()
+        self.press(page.print_button)
         assert "已送打印机" in page.banner.text(), page.banner.text()
 
     def sign(self) -> None:
         """Everybody signs, the seal is set: it takes effect."""
         page = self.begin(Deed.AGREEMENT)
         for key in list(page.signing._now.values()):
-            key.click()
+            self.press(key)
         self.see("signatures")
-        page.signing.record_button.click()
-        self.rest()
+        self.press(page.signing.record_button)
         assert "起生效" in page.banner.text(), page.banner.text()
         self.see("effective")
 
@@ -235,7 +230,7 @@ class Clerk(Walker):
     def perform_all(self) -> None:
         """Everything owed was done today: entered on the ledger."""
         page = self.begin(Deed.PERFORMANCE)
-        page.ledger.buttons["at_once"].click()
+        self.press(page.ledger.buttons["at_once"])
         self.see("at_once")
         self.submit(page.dialog)
         assert self.status() is CaseStatus.PERFORMED
@@ -292,7 +287,8 @@ def walks(
         return printer
 
     monkeypatch.setattr(printing, "make_printer", into_file)
-    monkeypatch.setattr(papers_page, "find_printers", lambda _: PRINTERS)
+    for module in (papers_page, pack_dialog):
+        monkeypatch.setattr(module, "find_printers", lambda _: PRINTERS)
     workspace.run(save_room, RoomInput("听证室"))
     for name in ("周国平", "赵春梅"):
         workspace.run(save_mediator, MediatorInput(name, birth=date(1975, 5, 1)))

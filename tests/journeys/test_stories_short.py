@@ -20,7 +20,7 @@ def test_neighbours_settle_by_word_where_they_stand(walks: Walks) -> None:
     assert clerk.window._trail[-1][0] is Place.AGREEMENT
     page = clerk.here()
     clerk.write_settlement(page, act="李䶮当场清理屋檐下的杂物", oral=True)
-    page.save_button.click()
+    clerk.press(page.save_button)
     clerk.see("settled")
     assert clerk.status() is CaseStatus.EFFECTIVE, page.banner.text()
     clerk.perform_all()
