@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from shiboken6 import isValid
 
 from app.ui.kit.dialog import Dialog
@@ -113,11 +113,3 @@ class Explorer:
                 deaf.append(called(part))
         del dialog.submit
         return deaf
-
-
-def try_alone(explorer: Explorer, dialog: QWidget) -> None:
-    """Open a dialog and try it."""
-    assert isinstance(dialog, QDialog)
-    dialog.open()
-    QApplication.processEvents()
-    explorer.try_dialog(dialog)
