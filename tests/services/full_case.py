@@ -9,8 +9,9 @@ from app.domain.actor import Permission
 from app.models.case import Case
 from app.services.attachments.adding import add_attachments
 from app.services.attachments.evidence import save_evidence
-from app.services.exchange.body_check import NAMES, _named_by, _tests
-from app.services.exchange.bundles import PARTS, _value_in, bundle_of, travelling_columns
+from app.services.exchange.body_check import _named_by, _tests
+from app.services.exchange.bundles import _value_in, bundle_of, travelling_columns
+from app.services.kernel.case_rows import NAMES, PARTS
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace

@@ -17,9 +17,10 @@ from app.services.agreements.writing import case_agreement, save_agreement
 from app.services.cases.register import register_case
 from app.services.exchange import packing as outbox
 from app.services.exchange.body_check import TESTS, check_body
-from app.services.exchange.bundles import CASE, PARTS, bundle_of, travelling_columns
+from app.services.exchange.bundles import bundle_of, travelling_columns
 from app.services.exchange.cargo import Cargo
 from app.services.exchange.inbox import import_package, preview_package
+from app.services.kernel.case_rows import CASE, PARTS
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace

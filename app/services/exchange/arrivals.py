@@ -18,9 +18,9 @@ from app.models.exchange import Branch, CaseHead, Package
 from app.models.office import Peer
 from app.models.paper import PaperFile
 from app.services.exchange.body_check import check_body
-from app.services.exchange.bundles import PARTS
 from app.services.exchange.older_bodies import body_of
 from app.services.exchange.peers import keyring, own_keys
+from app.services.kernel.case_rows import PARTS
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.sync.manifest import receipt_code

@@ -52,8 +52,9 @@ from app.domain.values.money import MAX_FEN
 from app.domain.work.risks import ReportMethod, RiskLevel, RiskReceiver
 from app.domain.work.visits import MAX_AGE, VisitManner
 from app.models.base import Moment
-from app.services.exchange.bundles import CASE, PARTS, SCHEMA, travelling_columns
+from app.services.exchange.bundles import SCHEMA, travelling_columns
 from app.services.exchange.older_bodies import completed
+from app.services.kernel.case_rows import CASE, NAMES, PARTS
 from app.sync.records import read_body
 
 Test = Callable[[Any], bool]
@@ -244,33 +245,6 @@ TESTS: dict[str, Test] = {
     "papers.form": _word(FormId),
     "papers.data_sha256": _DIGEST,
     "papers.pdf_sha256": _DIGEST,
-}
-# Which rows of the same bundle a value must name.
-NAMES: dict[str, str] = {
-    "parties.represents": "parties",
-    "bookings.hearing_id": "hearings",
-    "sessions.hearing_id": "hearings",
-    "sessions.absent": "parties",
-    "hearings.invited": "parties",
-    "obligations.agreement_id": "agreements",
-    "obligations.debtor_id": "parties",
-    "obligations.creditor_id": "parties",
-    "signatures.agreement_id": "agreements",
-    "signatures.party_id": "parties",
-    "signatures.signer_id": "parties",
-    "evidence.party_id": "parties",
-    "extensions.agreed_by": "parties",
-    "service_proofs.party_id": "parties",
-    "agreements.replaces_id": "agreements",
-    "agreements.replaced_by_id": "agreements",
-    "follow_ups.agreement_id": "agreements",
-    "receipts.obligation_id": "obligations",
-    "postponements.obligation_id": "obligations",
-    "demands.obligation_id": "obligations",
-    "breaches.obligation_ids": "obligations",
-    "follow_ups.party_id": "parties",
-    "confirmations.agreement_id": "agreements",
-    "confirmations.applied_by": "parties",
 }
 _FILE = _record(sha256=_DIGEST, size=_whole(_COUNT), name=_text(30), mime=_text(30))
 

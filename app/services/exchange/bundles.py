@@ -9,53 +9,18 @@ from sqlalchemy import Column, Date, select
 from sqlalchemy.orm import Mapper, class_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.models.after import Breach, Confirmation, Demand, FollowUp, Postponement, Receipt
-from app.models.agreement import Agreement, Obligation, Signature
-from app.models.base import Moment, Synced
-from app.models.case import Assignment, Case, CaseEvent, Party
-from app.models.flow import Entrustment, Extension, RecusalDecision, Referral, RiskReport, Suspension
-from app.models.hearing import Booking, Hearing, ServiceProof, SessionRecord
+from app.models.base import Moment
+from app.models.case import Assignment, Case, Party
 from app.models.paper import Paper, PaperFile
-from app.models.work import Attachment, Conference, Evidence, Investigation, Visit
+from app.models.work import Attachment
 from app.services.cases.register import next_sk
+from app.services.kernel.case_rows import PARTS
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.sync.plan import Head
 from app.sync.records import write_body
 
 SCHEMA = 2
 MIME = "application/pdf"
-# In the order in which rows may be inserted; what depends on another comes after it.
-PARTS: tuple[tuple[str, type[Synced]], ...] = (
-    ("parties", Party),
-    ("assignments", Assignment),
-    ("events", CaseEvent),
-    ("hearings", Hearing),
-    ("bookings", Booking),
-    ("sessions", SessionRecord),
-    ("agreements", Agreement),
-    ("obligations", Obligation),
-    ("signatures", Signature),
-    ("papers", Paper),
-    ("referrals", Referral),
-    ("suspensions", Suspension),
-    ("extensions", Extension),
-    ("risk_reports", RiskReport),
-    ("recusal_decisions", RecusalDecision),
-    ("service_proofs", ServiceProof),
-    ("visits", Visit),
-    ("investigations", Investigation),
-    ("evidence", Evidence),
-    ("attachments", Attachment),
-    ("conferences", Conference),
-    ("receipts", Receipt),
-    ("postponements", Postponement),
-    ("demands", Demand),
-    ("breaches", Breach),
-    ("follow_ups", FollowUp),
-    ("confirmations", Confirmation),
-    ("entrustments", Entrustment),
-)
-CASE: tuple[str, type[Case]] = ("case", Case)
 _OF_THE_CASE = (Party, Assignment)  # what a case holds as its own lists
 _LOCAL = frozenset({"row_version", "sk", "rev", "epoch", "owner"})  # this file's own, or in the envelope
 

@@ -7,7 +7,8 @@ from sqlalchemy import Column
 from sqlalchemy.orm import Mapper, class_mapper
 
 from app.domain.flow import CaseStatus
-from app.services.exchange.bundles import CASE, PARTS, SCHEMA, travelling_columns
+from app.services.exchange.bundles import SCHEMA, travelling_columns
+from app.services.kernel.case_rows import CASE, PARTS
 from app.sync.records import Record, reread_body
 
 FIRST = frozenset(

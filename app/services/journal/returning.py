@@ -10,9 +10,8 @@ from app.domain.hearings import GuestKind
 from app.domain.office.journal import FieldName
 from app.models.base import Synced
 from app.models.work import Attachment, Evidence
-from app.services.exchange.body_check import NAMES
-from app.services.exchange.bundles import PARTS
 from app.services.journal.rows import TABLES
+from app.services.kernel.case_rows import NAMES, PARTS
 from app.services.kernel.unit_of_work import UnitOfWork
 
 _KINDS = dict(PARTS)
