@@ -14,10 +14,10 @@ from app.domain.errors import Refused
 from app.domain.flow import CaseStatus
 from app.domain.lists import CaseQuery
 from app.services.cases.listing import case_rows, list_case_ids
-from app.services.hearings.session_records import case_sessions
 from app.services.kernel.workspace import Workspace
 from app.services.office.opening import open_workspace
 from app.services.office.sign_in import Unlocked
+from app.services.sessions.records import case_sessions
 from app.ui import theme
 from app.ui.main_window import PAGES, MainWindow
 from app.ui.navigation import Navigator, Office, Place

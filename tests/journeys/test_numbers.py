@@ -14,11 +14,11 @@ from app.domain.values.numbers import NumberRow, Series
 from app.services.agreements.writing import save_agreement
 from app.services.cases.listing import case_rows, list_case_ids
 from app.services.exchange.inbox import import_package, list_senders
-from app.services.hearings.session_records import hold_session, sign_session
 from app.services.kernel.numbering import list_numbers, void_number
 from app.services.kernel.workspace import Workspace
 from app.services.papers.printing import list_papers, open_paper, print_paper
 from app.services.roster.entries import save_mediator, save_room
+from app.services.sessions.records import hold_session, sign_session
 from tests.conftest import THE_DAY, OpenOffice, township
 from tests.reports.reading import pages_by_poppler
 from tests.services.stage import Stage, minutes, settlement

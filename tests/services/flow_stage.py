@@ -63,12 +63,12 @@ from app.services.flow.triage import triage_case, withdraw_case
 from app.services.flow.volumes import archive_case, report_case
 from app.services.flow.ways import case_ways
 from app.services.hearings.scheduling import case_hearings
-from app.services.hearings.session_records import case_sessions, hold_session, sign_session
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.kernel.workspace import Workspace
 from app.services.papers.printing import print_paper
 from app.services.roster.assignments import assign_mediators
+from app.services.sessions.records import case_sessions, hold_session, sign_session
 from tests.conftest import Clock, intake, person
 from tests.services.stage import NINE, Stage, minutes, others, refusal, settlement
 

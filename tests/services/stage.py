@@ -22,11 +22,11 @@ from app.domain.roster import AssignInput, MediatorInput, RoomInput
 from app.services.cases.decisions import accept_case
 from app.services.cases.register import open_case, register_case
 from app.services.hearings.scheduling import schedule_hearing
-from app.services.hearings.session_records import hold_session, sign_session
 from app.services.kernel.use_case import UseCase
 from app.services.kernel.workspace import Workspace
 from app.services.roster.assignments import assign_mediators
 from app.services.roster.entries import save_mediator, save_room
+from app.services.sessions.records import hold_session, sign_session
 from tests.conftest import THE_DAY, intake, person
 
 FRIDAY = date(2026, 9, 4)

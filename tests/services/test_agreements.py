@@ -41,10 +41,10 @@ from app.services.hearings.scheduling import (
     reschedule_hearing,
     schedule_hearing,
 )
-from app.services.hearings.session_records import case_sessions, hold_session, sign_session
 from app.services.kernel.numbering import list_numbers
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
+from app.services.sessions.records import case_sessions, hold_session, sign_session
 from tests.conftest import THE_DAY, Clock, acting, intake, person
 from tests.services.stage import (
     ELEVEN,

@@ -29,11 +29,11 @@ from app.services.agreements.writing import (
 )
 from app.services.cases.register import open_case, register_case
 from app.services.hearings.scheduling import open_hearing
-from app.services.hearings.session_records import hold_session, sign_session
 from app.services.kernel.history import enter_triage, move, own_case
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.papers.printing import list_papers
+from app.services.sessions.records import hold_session, sign_session
 from tests.conftest import THE_DAY, Clock, intake
 from tests.services.stage import Stage, minutes, problems, refusal, settlement, stage
 from tests.services.test_performance import print_it, signed

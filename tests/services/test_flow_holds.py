@@ -50,12 +50,12 @@ from app.services.flow.referrals import answer_transfer, transfer_case
 from app.services.flow.triage import correct_case, triage_case, withdraw_case
 from app.services.flow.volumes import add_supplement, archive_case
 from app.services.hearings.scheduling import case_hearings
-from app.services.hearings.session_records import hold_session
 from app.services.journal.undo import last_actions, undo_action
 from app.services.parties.changing import add_party, party_left
 from app.services.parties.recusal import list_recusals
 from app.services.roster.assignments import assign_mediators
 from app.services.roster.recusal import relate_mediator
+from app.services.sessions.records import hold_session
 from app.services.work.risks import clear_risk, raise_risk
 from tests.conftest import intake, person
 from tests.services import flow_stage as by

@@ -17,8 +17,8 @@ from app.services.cases.register import open_case
 from app.services.hearings.export import export_hearing, export_hearings
 from app.services.hearings.scheduling import cancel_hearing, confirm_hearing, reschedule_hearing
 from app.services.hearings.service import hearing_service, record_service, unserved
-from app.services.hearings.session_records import hold_session, repeated_absences
 from app.services.papers.printing import list_papers, print_paper
+from app.services.sessions.records import hold_session, repeated_absences
 from tests.conftest import THE_DAY, Clock
 from tests.reports.paper_samples import SAMPLES, TODAY
 from tests.reports.reading import pages_by_poppler, squashed

@@ -27,12 +27,12 @@ from app.services.hearings.scheduling import (
     reschedule_hearing,
     schedule_hearing,
 )
-from app.services.hearings.session_records import hold_session, sign_session
 from app.services.hearings.timetable import list_hearings, rooms_today, to_schedule
 from app.services.kernel.settings import change_settings
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.roster.entries import save_expert, save_room
+from app.services.sessions.records import hold_session, sign_session
 from tests.conftest import THE_DAY, Clock, acting, intake, person
 from tests.services.stage import (
     ELEVEN,

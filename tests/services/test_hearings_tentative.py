@@ -23,11 +23,11 @@ from app.services.hearings.scheduling import (
     reschedule_hearing,
     schedule_hearing,
 )
-from app.services.hearings.session_records import hold_session
 from app.services.hearings.timetable import list_hearings, to_schedule
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.kernel.use_case import use_case
 from app.services.roster.assignments import assign_mediators
+from app.services.sessions.records import hold_session
 from tests.conftest import THE_DAY, intake, person
 from tests.services.stage import (
     ELEVEN,

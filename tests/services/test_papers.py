@@ -22,7 +22,6 @@ from app.services.agreements.writing import record_oral_agreement
 from app.services.cases.decisions import accept_case
 from app.services.cases.register import open_case, register_case
 from app.services.hearings.scheduling import cancel_hearing, reschedule_hearing
-from app.services.hearings.session_records import hold_session
 from app.services.kernel.numbering import list_numbers
 from app.services.kernel.settings import change_settings
 from app.services.kernel.workspace import Workspace
@@ -34,6 +33,7 @@ from app.services.papers.printing import (
     print_paper,
     save_paper,
 )
+from app.services.sessions.records import hold_session
 from tests.conftest import THE_DAY, Clock, acting, intake
 from tests.reports.reading import pages_by_poppler, squashed
 from tests.services.paper_desk import RARE, Desk, agreement_of, amend, family, settled

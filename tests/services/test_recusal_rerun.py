@@ -16,13 +16,13 @@ from app.domain.recusal import Fact, FindingKind, RecusalInput, RecusalVerdict, 
 from app.domain.roster import AssignInput, MediatorInput
 from app.reports.pdf import wording
 from app.services.cases.register import open_case, register_case
-from app.services.hearings.session_records import hold_session
 from app.services.kernel.workspace import Workspace
 from app.services.parties.changing import add_party, change_party, input_of, party_left
 from app.services.parties.recusal import ask_recusal, decide_recusal, list_recusals
 from app.services.roster.assignments import assign_mediators, suggest_mediators
 from app.services.roster.entries import list_mediators, save_mediator
 from app.services.roster.recusal import check_recusal, drop_relation, relate_mediator
+from app.services.sessions.records import hold_session
 from tests.conftest import THE_DAY, intake, person
 from tests.services.paper_desk import Desk
 from tests.services.roster_data import accepted, mediator

@@ -12,7 +12,7 @@ from app.domain.hearings import Absence, HearingKind, HearingStatus, HearingView
 from app.services.cases.decisions import record_rights_told
 from app.services.cases.register import open_case
 from app.services.hearings.scheduling import cancel_hearing, open_hearing
-from app.services.hearings.session_records import (
+from app.services.sessions.records import (
     case_sessions,
     hold_session,
     open_session,

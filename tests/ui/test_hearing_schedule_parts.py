@@ -15,8 +15,8 @@ from app.domain.schedule.service import ServiceMethod
 from app.services.hearings.blocked import list_blocks, save_block
 from app.services.hearings.scheduling import open_hearing
 from app.services.hearings.service import unserved
-from app.services.hearings.session_records import case_sessions
 from app.services.kernel.settings import change_settings
+from app.services.sessions.records import case_sessions
 from app.ui.hearings.calendar_page import CalendarPage
 from app.ui.hearings.hearing_dialog import HearingDialog, Wish
 from app.ui.hearings.session_page import SessionPage

@@ -3,7 +3,7 @@
 from app.domain.hearings import SESSION_PROMPTS, SessionOutcome
 from app.domain.office.drafts import DraftKind
 from app.services.cases.drafts import list_drafts
-from app.services.hearings.session_records import case_sessions
+from app.services.sessions.records import case_sessions
 from app.ui.hearings.session_page import SessionPage
 from app.ui.navigation import Place
 from tests.conftest import THE_DAY

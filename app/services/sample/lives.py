@@ -31,11 +31,11 @@ from app.services.cases.decisions import accept_case, record_rights_told, refuse
 from app.services.cases.register import register_case
 from app.services.hearings.clashes import free_times
 from app.services.hearings.scheduling import schedule_hearing
-from app.services.hearings.session_records import hold_session, sign_session
 from app.services.kernel.workspace import Workspace
 from app.services.papers.printing import list_papers, print_paper
 from app.services.roster.assignments import assign_mediators
 from app.services.sample.people import SampleCase, party
+from app.services.sessions.records import hold_session, sign_session
 
 NINE = 9 * 60
 TALK = (

@@ -14,9 +14,9 @@ from app.domain.office.settings import OfficeSettings, SettingKey
 from app.domain.values.calendar import OfficeDay
 from app.services.agreements.writing import case_agreements
 from app.services.cases.register import open_case
-from app.services.hearings.session_records import case_sessions
 from app.services.hearings.timetable import day_kinds
 from app.services.kernel.settings import read_settings
+from app.services.sessions.records import case_sessions
 from app.ui.tasks import Tasks
 
 

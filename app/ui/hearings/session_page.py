@@ -22,7 +22,7 @@ from app.domain.schedule.service import AbsenceHint
 from app.domain.work.phrases import ANY_TYPE, PhraseKind
 from app.services.cases.register import open_case
 from app.services.hearings.scheduling import open_hearing
-from app.services.hearings.session_records import (
+from app.services.sessions.records import (
     case_sessions,
     hold_session,
     repeated_absences,
