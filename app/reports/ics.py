@@ -13,7 +13,8 @@ _STATUS = {
     HearingStatus.CANCELLED: "CANCELLED",
 }
 _OCTETS = 75  # of a line, without its end
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])  # pasted signs no calendar takes
+_ESCAPES = _CONTROL | str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\t": " "})
 
 
 def write_calendar(events: Iterable[CalendarEvent], made_at: datetime) -> bytes:

@@ -8,14 +8,13 @@ from sqlalchemy.orm import class_mapper
 from app.domain.errors import Reason, Refused
 from app.domain.hearings import GuestKind
 from app.domain.office.journal import FieldName
-from app.models.base import Synced
 from app.models.work import Attachment, Evidence
 from app.services.journal.rows import TABLES
 from app.services.kernel.case_rows import NAMES, PARTS
 from app.services.kernel.unit_of_work import UnitOfWork
 
 _KINDS = dict(PARTS)
-_LINKS: tuple[tuple[type[Synced], str, type[Synced]], ...] = (
+_LINKS: tuple[tuple[Any, str, Any], ...] = (  # the row, its column, and what it names
     *(
         (_KINDS[name.partition(".")[0]], name.partition(".")[2], _KINDS[target])
         for name, target in NAMES.items()
@@ -40,9 +39,7 @@ def fitted(uow: UnitOfWork, table: str, values: dict[str, Any]) -> dict[str, Any
     return found
 
 
-def _living(
-    uow: UnitOfWork, kind: type[Synced], named: tuple[str, Any], target: type[Synced], case_id: str
-) -> Any:
+def _living(uow: UnitOfWork, kind: Any, named: tuple[str, Any], target: Any, case_id: str) -> Any:
     key, value = named
 
     def lives(row_id: str) -> bool:
