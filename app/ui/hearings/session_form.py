@@ -14,6 +14,7 @@ from app.domain.hearings import (
     SessionOutcome,
     SessionView,
 )
+from app.domain.values.limits import MAX_TEXT
 from app.ui.hearings.presence_editor import PresenceEditor
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import TimeEditor, check, choice, line, text
@@ -69,7 +70,7 @@ class SessionForm(Form[SessionFields]):
             Field("identity_checked", self.tr("身份"), check(self.tr("已核对身份")), required=True),
             Field("rights_told", self.tr("权利义务"), check(self.tr("已当场告知"))),
             Field("open_agreed", self.tr("公开意愿"), check(self.tr("公开的，各方都同意"))),
-            Field("body", self.tr("调解记录"), text(8), required=True, span=FULL_ROW),
+            Field("body", self.tr("调解记录"), text(8, limit=MAX_TEXT), required=True, span=FULL_ROW),
             Field("outcome", self.tr("结果"), choice(SessionOutcome, blank=True), required=True),
             Field("result", self.tr("结果说明"), text(2), span=FULL_ROW),
         ]

@@ -6,14 +6,14 @@ from datetime import time
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from app.domain.values.money import MoneyProblem, format_yuan, parse_yuan
-from app.ui.kit.typed import read_time
-from app.ui.theme import px
+from app.ui.kit.typed import plain, read_time
+from app.ui.theme import colour, px
 from app.ui.words.labels import choices
 
 
@@ -63,7 +63,16 @@ class LineEditor(QLineEdit, Editor):
         self.setPlaceholderText(placeholder)
         if limit:
             self.setMaxLength(limit)
+        self.textChanged.connect(self._clean)
         self.textChanged.connect(self.edited)
+
+    def _clean(self, text: str) -> None:
+        """What was pasted with a name (zero widths, control characters) would only be refused later."""
+        seen = plain(text).replace("\n", " ").replace("\t", " ")
+        if seen != text:
+            at = len(plain(text[: self.cursorPosition()]))
+            self.setText(seen)
+            self.setCursorPosition(at)
 
     @override
     def value(self) -> Any:
@@ -85,16 +94,47 @@ class LineEditor(QLineEdit, Editor):
 
 
 class TextEditor(QPlainTextEdit, Editor):
-    """Several lines of text; Tab goes on to the next field, Enter begins a new line."""
+    """Several lines of text; Tab goes on to the next field, Enter begins a new line.
+
+    Near its `limit` it counts; longer texts stay as they are, so that nobody loses what was pasted.
+    """
 
     edited = Signal()
 
-    def __init__(self, *, placeholder: str = "", lines: int = 4) -> None:
+    def __init__(self, *, placeholder: str = "", lines: int = 4, limit: int = 0) -> None:
         super().__init__()
+        self._limit = limit
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setMinimumHeight(px(22) * lines + 12)
         self.textChanged.connect(self.edited)
+
+    def counted(self) -> str:
+        """How much is written, once that comes near the limit."""
+        written = len(self.toPlainText().strip())
+        if not self._limit or written * 5 < self._limit * 4:
+            return ""
+        if written > self._limit:
+            return self.tr("{n} 字，超出 {more} 字").format(n=written, more=written - self._limit)
+        return self.tr("{n} / {most} 字").format(n=written, most=self._limit)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(plain(source.text()))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if said := self.counted():
+            painter = QPainter(self.viewport())
+            metrics = self.fontMetrics()
+            room = self.viewport().rect().adjusted(0, 0, -6, -4)
+            corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+            box = metrics.boundingRect(room, int(corner), said)
+            painter.fillRect(box.adjusted(-4, -1, 4, 1), colour("amber_bg"))
+            painter.setPen(colour("amber"))
+            painter.drawText(room, int(corner), said)
+            painter.end()
 
     @override
     def value(self) -> Any:
@@ -336,9 +376,9 @@ def line(placeholder: str = "", limit: int = 0) -> Callable[[], LineEditor]:
     return lambda: LineEditor(placeholder=placeholder, limit=limit)
 
 
-def text(lines: int = 4, placeholder: str = "") -> Callable[[], TextEditor]:
-    """Several lines of text."""
-    return lambda: TextEditor(lines=lines, placeholder=placeholder)
+def text(lines: int = 4, placeholder: str = "", limit: int = 0) -> Callable[[], TextEditor]:
+    """Several lines of text, counted near the limit."""
+    return lambda: TextEditor(lines=lines, placeholder=placeholder, limit=limit)
 
 
 def _plain(value: Any) -> str:

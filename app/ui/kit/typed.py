@@ -1,4 +1,4 @@
-"""Dates and times as people type them."""
+"""Dates, times and texts as people type and paste them."""
 
 import re
 import unicodedata
@@ -12,6 +12,7 @@ _TIME = re.compile(
 )
 _AFTERNOON = {"下午", "晚上"}
 NOON = 12
+_UNSEEN = {"Cc", "Cf", "Cs"}
 
 
 def read_date(text: str) -> date | None:
@@ -37,3 +38,9 @@ def read_time(text: str) -> time | None:
         return time(hour, 30 if minutes == "半" else int(minutes))
     except ValueError:
         return None
+
+
+def plain(text: str) -> str:
+    """Pasted text without what nobody sees: control characters, zero widths, marks of direction."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) not in _UNSEEN)

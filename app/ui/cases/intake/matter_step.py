@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.domain.cases import CaseSource, Channel, Difficulty, RiskFlag
 from app.domain.errors import Problem
+from app.domain.intake import MAX_SUMMARY
 from app.domain.intake_draft import Matter
 from app.domain.values.catalogues import DISPUTE_TYPES_A, DISPUTE_TYPES_B, TYPE_B_OF_A
 from app.ui.cases.intake.filter_choice import FilterChoice
@@ -188,11 +189,11 @@ def _fields() -> list[Field]:
         Field(
             "summary",
             translate("cases", "纠纷简要情况"),
-            text(4, translate("cases", "时间、地点、起因、经过、现状，双方争议的事项")),
+            text(4, translate("cases", "时间、地点、起因、经过、现状，双方争议的事项"), MAX_SUMMARY),
             required=True,
             span=FULL_ROW,
         ),
-        Field("request", translate("cases", "当事人请求"), text(2), span=FULL_ROW),
+        Field("request", translate("cases", "当事人请求"), text(2, limit=MAX_SUMMARY), span=FULL_ROW),
         Field("place", translate("cases", "发生地点")),
         Field(
             "amount_fen", translate("cases", "涉及金额"), lambda: _money(translate("cases", "元，可写 3.5万"))
