@@ -1,4 +1,4 @@
-"""What people paste and how much: invisible characters go, long texts stay and are counted, many people fit."""
+"""What people paste and how much: invisible characters go, long texts are counted, many people fit."""
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
