@@ -167,8 +167,11 @@ def is_soft(mine: BookingKind, theirs: BookingKind) -> bool:
     return mine in REPLACEABLE or theirs in REPLACEABLE
 
 
-def is_echo(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
-    """Whether two hearings, each as case and room, are one matter written twice: no collision."""
+Matter = tuple[str, str | None, int, int]  # case, room, from, to
+
+
+def is_echo(one: Matter, other: Matter) -> bool:
+    """Whether two hearings of a day are one matter written twice, same case, room and time: no collision."""
     return bool(one[0]) and one == other and one[1] is not None
 
 
@@ -215,8 +218,12 @@ def _harmless(one: Held, other: Held) -> bool:
         or one.tentative
         or other.tentative
         or is_soft(one.kind, other.kind)
-        or is_echo((one.case_id, one.room_id), (other.case_id, other.room_id))
+        or is_echo(_matter(one), _matter(other))
     )
+
+
+def _matter(held: Held) -> Matter:
+    return held.case_id, held.room_id, held.slot.start, held.slot.end
 
 
 def next_free(

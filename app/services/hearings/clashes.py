@@ -195,7 +195,8 @@ def find_clashes(
     soft: list[Clash] = []
     for row in sorted(rows, key=lambda row: (place[row.ref], row.start)):
         held, (kind, case, hearing) = mine[row.ref], theirs[row.hearing_id, row.ref]
-        if is_echo((query.case_id, query.room_id), (case.id, hearing.room_id)):
+        asked = (query.case_id, query.room_id, query.start, query.end)
+        if is_echo(asked, (case.id, hearing.room_id, hearing.start, hearing.end)):
             continue
         tentative = hearing.status == HearingStatus.TENTATIVE
         clash = Clash(

@@ -17,6 +17,7 @@ from app.models.work import Conference, Evidence, Investigation
 from app.services.kernel.unit_of_work import UnitOfWork
 from app.services.papers import notice_records as notices
 from app.services.papers import work_records as works
+from app.services.papers.notice_records import extendable, extended_limits
 from app.services.papers.wanted import Wanted
 
 Offer = tuple[FormId, str, str]
@@ -95,9 +96,9 @@ def _of_the_case(uow: UnitOfWork, case: Case) -> Iterator[Offer]:
 
 def _extensions(uow: UnitOfWork, case: Case) -> Iterator[Offer]:
     """What was granted and carries a limit that runs; and one to fill in by hand, to be signed first."""
-    for row_id, limit in notices.extended_limits(uow, case).items():
+    for row_id, limit in extended_limits(uow, case).items():
         yield FormId.EXTENSION, row_id, f"延长至{_day(limit.due_on)}"
-    if notices.extendable(uow, case):
+    if extendable(uow, case):
         yield FormId.EXTENSION, case.id, "待签"
 
 

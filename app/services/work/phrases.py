@@ -34,7 +34,7 @@ def find_phrases(
     Those of the type come first, then those for all types, the office's own before others, the kinds in the
     order asked for; with something typed those of other types follow: a dispute is seldom of one kind alone.
     """
-    found = [one for one in (*own_phrases(uow), *shipped_phrases()) if one.kind in kinds]
+    found = [one for one in (*_own_phrases(uow), *shipped_phrases()) if one.kind in kinds]
     wanted = {type_a, ANY_TYPE}
     if typed.strip():
         table = initials()
@@ -55,7 +55,7 @@ def add_phrase(uow: UnitOfWork, wanted: Phrase) -> Phrase:
     """
     phrase = replace(wanted, text=wanted.text.strip(), own=True)
     refuse_invalid(tuple(phrase.problems()))
-    own = own_phrases(uow)
+    own = _own_phrases(uow)
     same = {(one.kind, one.type_a, one.text) for one in (*own, *shipped_phrases())}
     if (phrase.kind, phrase.type_a, phrase.text) in same:
         raise Refused(Reason.INVALID, problems=(Problem("text", "phrase_known"),))
@@ -68,13 +68,13 @@ def add_phrase(uow: UnitOfWork, wanted: Phrase) -> Phrase:
 @use_case(needs=Permission.HEARING_WRITE)
 def remove_phrase(uow: UnitOfWork, phrase: Phrase) -> None:
     """Take one of the office's own phrases out of the library. Refuses NOT_FOUND for any other."""
-    own = own_phrases(uow)
+    own = _own_phrases(uow)
     if phrase not in own:
         raise Refused(Reason.NOT_FOUND)
     _keep(uow, tuple(one for one in own if one != phrase))
 
 
-def own_phrases(uow: UnitOfWork) -> tuple[Phrase, ...]:
+def _own_phrases(uow: UnitOfWork) -> tuple[Phrase, ...]:
     """What the office wrote itself."""
     rows: list[dict[str, Any]] = setting(uow, SettingKey.PHRASES)
     return tuple(Phrase(PhraseKind(row["kind"]), row["type_a"], row["text"], own=True) for row in rows)
