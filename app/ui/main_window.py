@@ -15,7 +15,6 @@ from app.domain.errors import Reason, Refused
 from app.domain.values.office_clock import office_time
 from app.ui.clock import office_now
 from app.ui.crash_dialog import CrashDialog
-from app.ui.journal.undo_desk import UndoDesk
 from app.ui.kit.buttons import Weight, button
 from app.ui.kit.page import Page, Remark
 from app.ui.lock_panel import IdleWatch, LockPanel
@@ -114,6 +113,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, context: Context, *, lock_minutes: int = 10, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        from app.ui.journal.undo_desk import UndoDesk  # it brings the database along
+
         self._context = context
         self._pages: dict[Place, Page] = {}
         self._trail: list[tuple[Place, str | None]] = []
@@ -301,6 +302,8 @@ class MainWindow(QMainWindow):
             if self._trail:
                 self.rail.mark(self._trail[-1][0])
             return False
+        if page is not now:
+            page.banner.end()  # it was said of a visit that is over
         page.open_item(item)
         self._stack.setCurrentWidget(page)
         if not page.isAncestorOf(self.focusWidget() or self):

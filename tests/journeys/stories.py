@@ -26,7 +26,7 @@ from app.ui.tasks import InlineTasks
 from tests.conftest import PASSPHRASE, Clock
 
 PICTURES = os.environ.get("XIANGHE_STORY_PICTURES", "")
-WIDE, SMALL = QSize(1366, 768), QSize(911, 512)
+SIZE = QSize(*(int(part) for part in os.environ.get("XIANGHE_STORY_SIZE", "1366x768").split("x")))
 
 
 class Walker:
@@ -54,7 +54,7 @@ class Walker:
             unlocked=unlocked,
         )
         self.window = MainWindow(context)
-        self.window.resize(WIDE)
+        self.window.resize(SIZE)
         self.navigator.goto(Place.TODAY)
         self.window.show()
         QApplication.processEvents()
@@ -89,27 +89,22 @@ class Walker:
         return page
 
     def see(self, name: str) -> None:
-        """Keep a picture of the window with what lies over it, on a common and on a small screen."""
+        """Keep a picture of the window with what lies over it."""
         self.rest()
         if not PICTURES:
             return
         self._pictures += 1
-        for size in (WIDE, SMALL):
-            self.window.resize(size)
-            self._settle()
-            picture = self.window.grab()
-            dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
-            for dialog in (one for one in dialogs if one.isVisible()):
-                painter = QPainter(picture)
-                painter.fillRect(picture.rect(), QColor(0, 0, 0, 60))
-                at = picture.rect().center() - dialog.rect().center()
-                painter.drawPixmap(at, dialog.grab())
-                painter.end()
-            folder = Path(PICTURES) / self.story
-            folder.mkdir(parents=True, exist_ok=True)
-            picture.save(str(folder / f"{self._pictures:02d}_{name}_{size.width()}.png"))
-        self.window.resize(WIDE)
-        self.rest()
+        self._settle()
+        picture = self.window.grab()
+        dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
+        for dialog in (one for one in dialogs if one.isVisible()):
+            painter = QPainter(picture)
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 60))
+            painter.drawPixmap(picture.rect().center() - dialog.rect().center(), dialog.grab())
+            painter.end()
+        folder = Path(PICTURES) / self.story
+        folder.mkdir(parents=True, exist_ok=True)
+        picture.save(str(folder / f"{self._pictures:02d}_{name}_{SIZE.width()}.png"))
 
     def _settle(self) -> None:
         """Until the pages of a paper are drawn, which is done beside the window."""

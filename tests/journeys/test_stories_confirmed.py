@@ -1,4 +1,4 @@
-"""Stories in which another office has its part: the court that entrusts, the court that confirms, the police."""
+"""Stories in which another office has its part: a court that entrusts or confirms, the police."""
 
 from app.domain.cases import CaseSource, RiskFlag
 from app.domain.confirming.confirmation import ConfirmationOutcome

@@ -32,6 +32,7 @@ class Banner(QWidget):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._actions: list[QPushButton] = []
         self._tone = Tone.INFO
+        self._offered = False  # it holds the way back from a deed
         self._close = QToolButton()
         self._close.setIcon(icon("x", "sub", 16))
         self._close.setAccessibleName(self.tr("关闭提示"))
@@ -64,7 +65,7 @@ class Banner(QWidget):
         self.setAccessibleName(text)
         mark(self, "tone", tone.value)
         self._close.setHidden(lasting)
-        self._tone = tone
+        self._tone, self._offered = tone, False
         for made in self._actions:
             made.deleteLater()
         self._actions = []
@@ -75,11 +76,22 @@ class Banner(QWidget):
         self.show()
 
     def offer(self, text: str, action: str, then: Callable[[], object]) -> None:
-        """Add a button to what is being said; where nothing is, say `text`. A warning keeps the banner."""
-        if self.isHidden():
+        """Add a button to what is being said; where nothing is, say `text`. A warning keeps the banner.
+
+        What was offered after an earlier deed gives way: that deed is no longer the last.
+        """
+        if self.isHidden() or self._offered:
             self.say(text, Tone.GOOD, action=action, then=then)
         elif not self._actions and self._tone in (Tone.GOOD, Tone.INFO):
             self._add(action, then)
+        else:
+            return
+        self._offered = True
+
+    def end(self) -> None:
+        """What was said is over; only what lasts stays."""
+        if not self._close.isHidden():
+            self.hide()
 
     def _add(self, text: str, then: Callable[[], object]) -> None:
         made = button(text, then)
