@@ -27,11 +27,11 @@ __all__ = [
     "Agreement", "Assignment", "Attachment", "AuditEntry", "Base", "BinItem", "BlockedTime", "Booking",
     "Branch", "Breach", "CalendarYear", "Case", "CaseDue", "CaseEvent", "CaseHead", "CaseListRow",
     "CaseText", "Change", "Committee", "Conference", "Confirmation", "Demand", "Draft", "Entrustment",
-    "Evidence", "Expert", "Extension", "FollowUp", "ForeignRecord", "Hearing", "Investigation", "IssuedNumber",
-    "JournalEntry", "LimitRule", "Mediator", "Obligation", "Office", "Package", "Paper", "PaperFile",
-    "Party", "Peer", "Person", "PersonMerge", "PersonPair", "Postponement", "Receipt", "RecusalDecision",
-    "Referral", "Relation", "RiskReport", "Room", "SavedFilter", "Series", "ServiceProof",
-    "SessionRecord", "Setting", "Signature", "Suspension", "User", "Visit",
+    "Evidence", "Expert", "Extension", "FollowUp", "ForeignRecord", "Hearing", "Investigation",
+    "IssuedNumber", "JournalEntry", "LimitRule", "Mediator", "Obligation", "Office", "Package", "Paper",
+    "PaperFile", "Party", "Peer", "Person", "PersonMerge", "PersonPair", "Postponement", "Receipt",
+    "RecusalDecision", "Referral", "Relation", "RiskReport", "Room", "SavedFilter", "Series",
+    "ServiceProof", "SessionRecord", "Setting", "Signature", "Suspension", "User", "Visit",
 ]  # fmt: skip
 
 metadata = Base.metadata

@@ -10,15 +10,9 @@ from sqlalchemy import Row, text
 
 from app.domain.actor import Actor, Permission
 from app.domain.after.performance import (
-    BreachInput,
-    BreachWay,
-    BreachWayInput,
-    FollowUpInput,
-    PerformedInput,
-    ReceiptInput,
-    Satisfaction,
-    VisitMethod,
-)
+    BreachInput, BreachWay, BreachWayInput, FollowUpInput, PerformedInput, ReceiptInput,
+    Satisfaction, VisitMethod,
+)  # fmt: skip
 from app.domain.agreements import AgreementForm, AgreementView, SigningInput
 from app.domain.cases import CaseIntake, CaseView, PartyRole, Refusal
 from app.domain.casework.hindrances import HindranceCode, Way

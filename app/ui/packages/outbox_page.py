@@ -193,7 +193,9 @@ class OutboxPage(Page):
         self.packages.go_to(0)
         said = self.tr("第 {seq} 号案件包已生成：{cases} 件案件，{papers} 份文书。请保存到U盘，送县中心。")
         if row.left_out:
-            said += self.tr("{numbers}内容过长、数值超出范围，或附件过多、损坏，没有装入，改正后随下一个包报送。")
+            said += self.tr(
+                "{numbers}内容过长、数值超出范围，或附件过多、损坏，没有装入，改正后随下一个包报送。"
+            )
         self.say(
             said.format(seq=row.seq, cases=row.cases, papers=row.papers, numbers="、".join(row.left_out)),
             Tone.WARN if row.left_out else Tone.GOOD,
