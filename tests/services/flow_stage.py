@@ -10,8 +10,14 @@ from sqlalchemy import Row, text
 
 from app.domain.actor import Actor, Permission
 from app.domain.after.performance import (
-    BreachInput, BreachWay, BreachWayInput, FollowUpInput, PerformedInput, ReceiptInput,
-    Satisfaction, VisitMethod,
+    BreachInput,
+    BreachWay,
+    BreachWayInput,
+    FollowUpInput,
+    PerformedInput,
+    ReceiptInput,
+    Satisfaction,
+    VisitMethod,
 )  # fmt: skip
 from app.domain.agreements import AgreementForm, AgreementView, SigningInput
 from app.domain.cases import CaseIntake, CaseView, PartyRole, Refusal
@@ -347,9 +353,7 @@ def reopen(life: Life, case: CaseView) -> None:
 
 
 Step = Callable[[Life, CaseView], None]
-_MEDIATED: tuple[Step, ...] = (accept, assign)
-_HEARD: tuple[Step, ...] = (*_MEDIATED, hold)
-_WRITTEN: tuple[Step, ...] = (*_HEARD, settle)
+_HEARD: tuple[Step, ...] = (accept, assign, hold)
 _EFFECT: tuple[Step, ...] = (*_HEARD, settle_orally)
 _DONE: tuple[Step, ...] = (*_EFFECT, perform, follow_up)
 _OFF: tuple[Step, ...] = (*_DONE, close, propose, strike_off)
@@ -366,14 +370,14 @@ PATHS: dict[CaseStatus, tuple[Step, ...]] = {
     _S.WITHDRAWN: (withdraw,),
     _S.MERGED: (merge,),
     _S.ON_SPOT: (on_spot,),
-    _S.ASSIGNED: _MEDIATED,
-    _S.INVESTIGATING: (*_MEDIATED, investigate),
-    _S.SCHEDULED: (*_MEDIATED, schedule),
+    _S.ASSIGNED: (accept, assign),
+    _S.INVESTIGATING: (accept, assign, investigate),
+    _S.SCHEDULED: (accept, assign, schedule),
     _S.IN_SESSION: _HEARD,
     _S.SUSPENDED: (*_HEARD, suspend),
     _S.PARTIAL: (*_HEARD, settle_in_part),
-    _S.AGREED_WRITTEN: _WRITTEN,
-    _S.SIGNING: (*_WRITTEN, print_agreement),
+    _S.AGREED_WRITTEN: (*_HEARD, settle),
+    _S.SIGNING: (*_HEARD, settle, print_agreement),
     _S.TERMINATED: (*_HEARD, terminate),
     _S.EFFECTIVE: _EFFECT,
     _S.PERFORMING: (*_EFFECT, pay_a_part),
@@ -393,5 +397,4 @@ STATES = tuple(PATHS)
 
 @pytest.fixture
 def life(stage: Stage, clock: Clock) -> Life:
-    """An office in which cases live."""
     return Life(stage, clock)
