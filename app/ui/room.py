@@ -43,10 +43,9 @@ def shrink(window: QWidget) -> None:
         window.resize(window.size().boundedTo(room))
 
 
-def scroll(column: QVBoxLayout, body: QLayout) -> QScrollArea:
+def scroll(window: QWidget, column: QVBoxLayout, body: QLayout) -> QScrollArea:
     """Put a part of a window's column into an area that scrolls, where it stood; the focus stays."""
-    window = column.parentWidget()
-    at = next(row for row in range(column.count()) if column.itemAt(row).layout() is body)
+    at = column.indexOf(body)
     focused = window.focusWidget()
     column.takeAt(at)
     body.setParent(None)

@@ -80,11 +80,14 @@ def sheet(rows: Sequence[KeyRow]) -> str:
     """The rows in Markdown: this page's keys, then everybody's."""
     translate = QCoreApplication.translate
     titles = {False: translate("shortcuts", "本页快捷键"), True: translate("shortcuts", "各页通用")}
+    head = "| {keys} | {does} |".format(
+        keys=translate("shortcuts", "按键"), does=translate("shortcuts", "作用")
+    )
     text = []
     for general, title in titles.items():
         mine = [row for row in rows if row.general is general]
         if mine:
-            text += [f"## {title}", "", "| | |", "|---|---|"]
+            text += [f"## {title}", "", head, "|---|---|"]
             text += [f"| **{row.keys}** | {row.does} |" for row in mine]
             text.append("")
     return "\n".join(text)

@@ -148,7 +148,7 @@ class Dialog(QDialog):
     def _keep_to_screen(self) -> None:
         """Be no larger than the screen; a body that would need more scrolls."""
         if self.area is None and not fits(self):
-            self.area = scroll(self._outline, self.body)
+            self.area = scroll(self, self._outline, self.body)
         grow(self)
         shrink(self)
 
