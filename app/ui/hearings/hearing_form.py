@@ -20,7 +20,8 @@ from app.domain.hearings import (
 from app.ui.hearings.people_checks import PeopleChecks
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import NumberEditor, TimeEditor, check, choice, line
-from app.ui.kit.form import FULL_ROW, Field, Form
+from app.ui.kit.form import COLUMN_WIDTH, FULL_ROW, Field, Form
+from app.ui.theme import px
 
 HOUR = 60
 _NAME_BREAKS = str.maketrans(dict.fromkeys("、,，;； ", "\n"))
@@ -58,6 +59,7 @@ class HearingForm(Form[HearingFields]):
         self._hearing: HearingView | None = None
         self._travel: dict[HearingKind | None, int] = {}
         super().__init__(HearingFields, self._build_fields(cases), columns=2, parent=parent)
+        self.setMinimumWidth(px(COLUMN_WIDTH))  # where two columns have no room there is one, none is cut off
         self.field("kind").edited.connect(self.show_needed)
         self.field("room_id").edited.connect(self.show_needed)
         self.field("open_to_public").edited.connect(self.show_needed)
