@@ -3,6 +3,7 @@
 from app.domain.cases import CaseSource, RiskFlag
 from app.domain.confirming.confirmation import ConfirmationOutcome
 from app.domain.confirming.entrustment import EntrustmentResult
+from app.domain.deadlines import RuleCode
 from app.domain.flow import CaseStatus, Deed
 from app.domain.life.codes import Procedure
 from app.domain.papers.forms import FormId
@@ -24,7 +25,7 @@ def test_what_a_court_entrusted_goes_back_with_its_result(walks: Walks) -> None:
     )
     clerk.see("letter")
     clerk.submit(dialog)
-    assert any("委" in str(due.code) or due.due_on for due in clerk.case.deadlines)
+    assert {due.code for due in clerk.case.deadlines} == {RuleCode.COURT_PRE}  # not the ordinary clock
     clerk.schedule()
     clerk.hold()
     clerk.settle(sums=((500_000, clerk.today()),))
