@@ -1,9 +1,8 @@
 """How much room a window has on its screen, and a body that scrolls where that is too little."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
 
-from app.ui.kit.card import Scrolled
 from app.ui.theme import px
 
 FRAME = QSize(4, 34)  # what the system draws around a window: borders, and the bar with its title
@@ -41,6 +40,20 @@ def shrink(window: QWidget) -> None:
     window.setMinimumSize(window.minimumSize().boundedTo(room))
     if window.size().boundedTo(room) != window.size():
         window.resize(window.size().boundedTo(room))
+
+
+class Scrolled(QScrollArea):
+    """Content longer than the window: scrolls up and down only."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if not content.objectName():
+            content.setObjectName("scrolled")
+        self.setWidget(content)
 
 
 def scroll(window: QWidget, column: QVBoxLayout, body: QLayout) -> QScrollArea:

@@ -12,10 +12,10 @@ from app.domain.values.calendar import HolidayYear
 from app.services.rules.calendars import import_calendar, preview_calendar, read_calendar
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Card, Scrolled, heading, words
+from app.ui.kit.card import Card, heading, words
 from app.ui.kit.dialog import Dialog, pick_file
 from app.ui.kit.editors import ChoiceEditor
-from app.ui.room import set_shown
+from app.ui.room import Scrolled, set_shown
 from app.ui.rules.year_picture import YearPicture
 from app.ui.signed_in import SignedIn
 from app.ui.tasks import Tasks

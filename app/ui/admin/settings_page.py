@@ -12,9 +12,9 @@ from app.ui.admin.office_tab import OfficeTab
 from app.ui.admin.own_passphrase_tab import OwnPassphraseTab
 from app.ui.admin.rules_tab import RulesTab
 from app.ui.admin.users_tab import UsersTab
-from app.ui.kit.card import Scrolled
 from app.ui.kit.page import Page
 from app.ui.packages.keys_panel import KeysPanel
+from app.ui.room import Scrolled
 from app.ui.signed_in import SignedIn
 
 

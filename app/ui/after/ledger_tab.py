@@ -11,10 +11,11 @@ from app.domain.flow import CaseStatus
 from app.domain.values.money import format_yuan
 from app.ui.after.duty_panel import DutyPanel
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Scrolled, remark, words
+from app.ui.kit.card import remark, words
 from app.ui.kit.date_edit import date_words
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import RIGHT, Column
+from app.ui.room import Scrolled
 from app.ui.theme import Tone, px
 from app.ui.words.due_words import SOON_DAYS, day_words
 from app.ui.words.labels import label

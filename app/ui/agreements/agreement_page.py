@@ -41,11 +41,12 @@ from app.ui.agreements.desk import Desk
 from app.ui.agreements.findings_panel import FindingsPanel
 from app.ui.agreements.settlement_form import SettlementForm
 from app.ui.agreements.signing_panel import SigningPanel
-from app.ui.kit.card import Card, Scrolled, heading
+from app.ui.kit.card import Card, heading
 from app.ui.kit.dialog import Dialog, ask
 from app.ui.kit.draft_keeper import DraftKeeper
 from app.ui.kit.page import Page
 from app.ui.navigation import Context, Place
+from app.ui.room import Scrolled
 from app.ui.tasks import Request
 from app.ui.theme import Tone, px
 from app.ui.words.messages import shown

@@ -34,11 +34,12 @@ from app.ui.cases.stage_strip import StageStrip
 from app.ui.journal.history_dialog import HistoryDialog
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Card, Scrolled
+from app.ui.kit.card import Card
 from app.ui.kit.chip import Chip
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.page import Page
 from app.ui.navigation import Context, Place
+from app.ui.room import Scrolled
 from app.ui.theme import Tone, px
 from app.ui.words.due_words import status_tone
 from app.ui.words.labels import label

@@ -9,7 +9,8 @@ from app.domain.cases import joined_parties
 from app.domain.intake_draft import IntakeDraft
 from app.domain.office.drafts import DraftRow
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Card, Scrolled, heading, rule, words
+from app.ui.kit.card import Card, heading, rule, words
+from app.ui.room import Scrolled
 from app.ui.words.messages import shown
 
 

@@ -16,8 +16,9 @@ from app.ui.cases.deeds import DeedGroup, group_of
 from app.ui.cases.next_panel import deed_words
 from app.ui.cases.next_step import blocks, hindrance_words
 from app.ui.kit.buttons import button
-from app.ui.kit.card import Scrolled, words
+from app.ui.kit.card import words
 from app.ui.kit.dialog import Dialog
+from app.ui.room import Scrolled
 from app.ui.theme import px
 
 KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -22,13 +22,14 @@ from app.ui.confirmation.cards import ClockCard, MaterialCard, StoryCard
 from app.ui.confirmation.pack_dialog import PackDialog
 from app.ui.confirmation.step_dialogs import DecideDialog, DocketDialog
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Card, Scrolled, heading
+from app.ui.kit.card import Card, heading
 from app.ui.kit.chip import Chip
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import ChoiceEditor
 from app.ui.kit.form import Form
 from app.ui.kit.page import Page
 from app.ui.navigation import Context, Place
+from app.ui.room import Scrolled
 from app.ui.theme import Tone, px
 from app.ui.words.labels import label
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.hearings import HearingRow
-from app.ui.kit.card import Scrolled, words
+from app.ui.kit.card import words
+from app.ui.room import Scrolled
 from app.ui.theme import px
 
 ON_THE_SPOT = ""

@@ -38,11 +38,10 @@ from app.ui.hearings.month_strip import MonthStrip, month_span
 from app.ui.hearings.service_dialog import ServiceDialog
 from app.ui.hearings.wording import case_words
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Scrolled
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import ChoiceEditor
 from app.ui.navigation import Context
-from app.ui.room import set_shown
+from app.ui.room import Scrolled, set_shown
 from app.ui.tasks import Request
 from app.ui.theme import px
 from app.ui.words.labels import label

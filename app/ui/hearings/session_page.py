@@ -31,12 +31,13 @@ from app.services.sessions.records import (
 )
 from app.ui.hearings.session_form import SessionForm, at_their_fields
 from app.ui.kit.buttons import button
-from app.ui.kit.card import Card, Scrolled, words
+from app.ui.kit.card import Card, words
 from app.ui.kit.date_edit import DateEditor, date_words
 from app.ui.kit.draft_keeper import DraftKeeper
 from app.ui.kit.editors import UnreadableError
 from app.ui.kit.page import Page
 from app.ui.navigation import Context, Place
+from app.ui.room import Scrolled
 from app.ui.theme import Tone, px
 from app.ui.words.labels import label
 from app.ui.words.messages import shown

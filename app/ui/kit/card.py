@@ -1,7 +1,7 @@
 """White cards, their headings, and pages longer than the window."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from app.ui.icons import pixmap
 from app.ui.theme import Tone, ink_name
@@ -83,17 +83,3 @@ class Card(QFrame):
             self.body.addWidget(item, stretch)
         else:
             self.body.addLayout(item, stretch)
-
-
-class Scrolled(QScrollArea):
-    """Content longer than the window: scrolls up and down only."""
-
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if not content.objectName():
-            content.setObjectName("scrolled")
-        self.setWidget(content)

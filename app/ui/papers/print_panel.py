@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayou
 
 from app.domain.papers.forms import FormId
 from app.domain.papers.listing import PaperCheck, PaperSlot
-from app.ui.kit.card import Card, Scrolled, heading, words
+from app.ui.kit.card import Card, heading, words
 from app.ui.papers.checklist import Checklist
 from app.ui.papers.printing import Duplex, PrintChoice, Printers
+from app.ui.room import Scrolled
 
 MOST_COPIES = 50
 _DUPLEX_KEY, _PRINTER_KEY = "print/duplex", "print/printer"

@@ -18,10 +18,10 @@ from app.domain.values.identity import Sex, mask_id
 from app.services.cases.people import earlier_cases, suggest_people
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Segments, Weight, button
-from app.ui.kit.card import Scrolled, words
+from app.ui.kit.card import words
 from app.ui.kit.suggest import Answer, Suggestions
 from app.ui.parties.person_form import PersonForm
-from app.ui.room import set_shown
+from app.ui.room import Scrolled, set_shown
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
 from app.ui.words.labels import choices, label

@@ -16,12 +16,13 @@ from app.domain.people import Capacity, PersonKind
 from app.services.parties.changing import add_party, change_party, party_left
 from app.ui.clock import office_today
 from app.ui.kit.buttons import Segments
-from app.ui.kit.card import Scrolled, words
+from app.ui.kit.card import words
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import choice, text
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.parties.party_block import PartyBlock
+from app.ui.room import Scrolled
 from app.ui.tasks import Tasks
 from app.ui.theme import px
 from app.ui.words.labels import choices, label

@@ -12,7 +12,7 @@ from app.services.parties.recusal import ask_recusal, decide_recusal, list_recus
 from app.services.roster.assignments import suggest_mediators
 from app.ui.kit.banner import Banner
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Scrolled, words
+from app.ui.kit.card import words
 from app.ui.kit.date_edit import date_words
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import choice, text
@@ -21,6 +21,7 @@ from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import Column
 from app.ui.parties.people_picker import PeoplePicker
 from app.ui.parties.record_dialog import RecordDialog
+from app.ui.room import Scrolled
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
 from app.ui.words.finding_words import findings_words

@@ -10,12 +10,13 @@ from app.domain.register import Double, DoubleReason, PersonRow, PersonView
 from app.domain.values.identity import IdKind
 from app.ui.cases.case_panels import Panel, said
 from app.ui.kit.buttons import Segments, Weight, button
-from app.ui.kit.card import Card, Scrolled, words
+from app.ui.kit.card import Card, words
 from app.ui.kit.chip import Chip
 from app.ui.kit.date_edit import date_words
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import Column
 from app.ui.people.person_panel import case_words
+from app.ui.room import Scrolled
 from app.ui.theme import Tone, px
 from app.ui.words.labels import label
 

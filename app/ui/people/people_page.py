@@ -24,7 +24,7 @@ from app.services.people.merging import (
 from app.services.people.register import list_person_ids, open_person, person_rows, uncover_person
 from app.services.roster.recusal import drop_relation
 from app.ui.kit.buttons import Segments
-from app.ui.kit.card import Card, Scrolled
+from app.ui.kit.card import Card
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.page import Page
 from app.ui.kit.row_view import RowView
@@ -35,6 +35,7 @@ from app.ui.navigation import Context, Place
 from app.ui.people.doubles_view import DoublesView
 from app.ui.people.person_dialogs import EditPersonDialog, RelateDialog
 from app.ui.people.person_panel import PersonPanel
+from app.ui.room import Scrolled
 from app.ui.theme import px
 from app.ui.words.labels import label
 

@@ -25,12 +25,12 @@ from app.services.cases.people import suggest_people
 from app.services.people.register import save_person
 from app.services.roster.recusal import relate_people
 from app.ui.clock import office_today
-from app.ui.kit.card import Scrolled
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import IdEditor, choice, line, text
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.suggest import Answer, Suggestions
+from app.ui.room import Scrolled
 from app.ui.tasks import Tasks
 from app.ui.theme import px
 from app.ui.words.labels import label

@@ -16,12 +16,13 @@ from app.domain.roster import (
 )
 from app.services.roster.entries import save_committee
 from app.ui.icons import pixmap
-from app.ui.kit.card import Scrolled, rule, words
+from app.ui.kit.card import rule, words
 from app.ui.kit.date_edit import DateEditor, date_words
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import choice
 from app.ui.kit.form import FULL_ROW, Field, Form
 from app.ui.kit.table import LEFT, Column
+from app.ui.room import Scrolled
 from app.ui.roster.roster_tab import Deed, RosterTab
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, ink_name, px

@@ -11,11 +11,11 @@ from app.domain.roster import CommitteeRole, CommitteeRow, MediatorInput, Mediat
 from app.domain.values.catalogues import DISPUTE_TYPES_A, NATIONS
 from app.domain.values.identity import IdNumber, Sex, check_id_number
 from app.services.roster.entries import save_mediator
-from app.ui.kit.card import Scrolled
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import IdEditor, LineEditor, check, checks, choice, line
 from app.ui.kit.form import FULL_ROW, Field, Form
+from app.ui.room import Scrolled
 from app.ui.tasks import Tasks
 from app.ui.theme import px
 

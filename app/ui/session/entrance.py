@@ -11,7 +11,7 @@ from typing_extensions import override
 from app.domain.actor import NodeKind
 from app.domain.office.offices import NewOffice
 from app.ui.icons import icon
-from app.ui.kit.card import Scrolled
+from app.ui.room import Scrolled
 from app.ui.session.doors import Doors, NewSheet, SampleSignIn
 from app.ui.session.panel import Panel
 from app.ui.session.sign_in_card import SignInCard

@@ -21,9 +21,10 @@ from app.domain.errors import Reason, Refused
 from app.domain.office.offices import NewOffice
 from app.ui.icons import pixmap
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Scrolled, words
+from app.ui.kit.card import words
 from app.ui.kit.progress import WorkProgress
 from app.ui.kit.steps import Steps
+from app.ui.room import Scrolled
 from app.ui.session.doors import Doors, NewSheet
 from app.ui.session.office_forms import AdministratorForm, OfficeForm
 from app.ui.session.panel import Panel, foot

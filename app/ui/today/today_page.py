@@ -30,10 +30,11 @@ from app.services.roster.entries import list_mediators
 from app.services.today.first_page import today_view
 from app.services.today.rows import explain_work
 from app.ui.clock import office_now, office_today
-from app.ui.kit.card import Card, Scrolled, heading, words
+from app.ui.kit.card import Card, heading, words
 from app.ui.kit.page import Page
 from app.ui.lists.list_tools import ListTools
 from app.ui.navigation import Context, Place
+from app.ui.room import Scrolled
 from app.ui.signed_in import SignedIn
 from app.ui.theme import Tone, px
 from app.ui.today.counters import CounterBar

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.domain.actor import Actor, Permission
 from app.ui.icons import pixmap
 from app.ui.kit.buttons import button
-from app.ui.kit.card import Card, Scrolled, rule, words
+from app.ui.kit.card import Card, rule, words
 from app.ui.navigation import Place
-from app.ui.room import set_shown
+from app.ui.room import Scrolled, set_shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ from app.domain.papers.attachments import (
 )
 from app.services.attachments.adding import add_attachments
 from app.services.attachments.keeping import change_attachment
-from app.ui.kit.card import Scrolled, words
+from app.ui.kit.card import words
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.editors import ChoiceEditor, choice, line
 from app.ui.kit.form import Field, Form
 from app.ui.kit.progress import WorkProgress
+from app.ui.room import Scrolled
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
 from app.ui.words.labels import label

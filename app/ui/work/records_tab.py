@@ -12,11 +12,12 @@ from app.domain.actor import Permission
 from app.domain.flow import LOCKED
 from app.ui.cases.case_panels import lines_of
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Card, Scrolled, words
+from app.ui.kit.card import Card, words
 from app.ui.kit.dialog import Dialog, ask
 from app.ui.kit.page import Page
 from app.ui.kit.row_view import SmallTable
 from app.ui.kit.table import Column
+from app.ui.room import Scrolled
 from app.ui.theme import px
 from app.ui.work.work_tab import WorkTab
 

@@ -14,10 +14,11 @@ from app.services.flow.volume_list import list_volume
 from app.services.flow.volumes import add_supplement, archive_case, report_case
 from app.ui.cases.flow.flow_dialog import FlowDialog
 from app.ui.clock import office_today
-from app.ui.kit.card import Scrolled, words
+from app.ui.kit.card import words
 from app.ui.kit.date_edit import DateEditor
 from app.ui.kit.editors import NumberEditor, UnreadableError, choice, line, text
 from app.ui.kit.form import FULL_ROW, Field
+from app.ui.room import Scrolled
 from app.ui.tasks import Tasks
 from app.ui.theme import Tone, px
 from app.ui.words.labels import label

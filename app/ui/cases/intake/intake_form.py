@@ -22,9 +22,10 @@ from app.ui.cases.intake.review_step import ReviewStep
 from app.ui.clock import office_today
 from app.ui.icons import icon
 from app.ui.kit.buttons import Weight, button
-from app.ui.kit.card import Card, Scrolled, words
+from app.ui.kit.card import Card, words
 from app.ui.kit.steps import Steps
 from app.ui.navigation import Context
+from app.ui.room import Scrolled
 from app.ui.tasks import Request
 from app.ui.theme import Tone, px
 
