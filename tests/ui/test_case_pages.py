@@ -264,7 +264,8 @@ def test_every_deed_of_a_state_is_on_its_page_or_behind_more(office: CaseOffice,
     blocked = {page.next_step.blocked} - {None}
     shown = {*page.deeds, *page.more.buttons, *blocked}
     cures = {one.cure for one in page.next_step.hindrances}
-    assert shown - cures == {deed for deed in DEEDS_OF[status] if deed in OPENS} - cures
+    left_out = cures | {Deed.ANSWER_TRANSFER, Deed.CONFIRMATION, Deed.ENTRUSTMENT}  # of some cases only
+    assert shown - left_out == {deed for deed in DEEDS_OF[status] if deed in OPENS} - left_out
     for way in page.others:
         made = page.more.buttons[way.deed]
         assert made.isEnabled() != blocks(way)
