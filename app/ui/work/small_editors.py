@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -147,4 +148,7 @@ class MembersEditor(QWidget, Editor):
 
     def _follow(self) -> None:
         settle_tab_order(self)
-        self.setFocusProxy(self._rows[0][0])
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._rows[0][0].setFocus(event.reason())  # a focus proxy would lead Tab round and round in here
