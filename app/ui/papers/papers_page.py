@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -164,11 +164,21 @@ class PapersPage(Page):
         """The desk of a case, or the choice of one."""
         chosen = self._case_id is not None
         self._place.setCurrentWidget(self._desk if chosen else self.chooser)
-        self.setFocusProxy(self.papers if chosen else self.chooser)
+        if self.hasFocus():
+            self._begin()
         self.save_button.setVisible(chosen)
         self.print_button.setVisible(chosen)
         if not chosen:
             self.header.set_context(self.tr("先选择案件"))
+
+    def _begin(self) -> None:
+        """Where the keys begin; a focus proxy would lead Tab past the buttons of the header."""
+        first = self.papers if self._case_id is not None else self.chooser
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._begin()
 
     def _show_case(self, case: CaseView) -> None:
         self._case = case
