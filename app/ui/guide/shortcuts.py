@@ -59,7 +59,8 @@ def _on(holder: QWidget, page: QWidget) -> Iterator[KeyRow]:
             continue
         if owner.window() is holder.window():
             keys = _shown(shortcut.key())
-            does = shortcut.whatsThis() or QCoreApplication.translate("shortcuts", _WORDS.get(keys, ""))
+            known = _WORDS.get(keys, "")
+            does = shortcut.whatsThis() or QCoreApplication.translate("shortcuts", known)
             yield KeyRow(keys, does, general=not (owner is page or page.isAncestorOf(owner)))
 
 
