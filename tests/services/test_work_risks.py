@@ -78,7 +78,7 @@ def test_a_risk_is_raised_wherever_the_case_is_open(life: Life, status: CaseStat
     assert life.now(case).status is status
 
 
-@pytest.mark.parametrize("status", [_S.STRUCK_OFF, _S.ARCHIVED], ids=str)
+@pytest.mark.parametrize("status", [_S.ARCHIVED, _S.REPORTED], ids=str)
 def test_a_case_that_is_over_takes_no_report(life: Life, status: CaseStatus) -> None:
     case = life.bring(status)
     assert refusal(life.workspace, raise_risk, report(case.id)).reason is Reason.WRONG_STATUS

@@ -21,29 +21,34 @@ from app.ui.words.labels import label
 
 def application_form(found: ConfirmationCheck) -> Form[ApplicationInput]:
     """A form for this agreement, filled with what was prepared, else with what usually holds."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     form: Form[ApplicationInput] = Form(
         ApplicationInput,
         [
-            Field("court", say("confirmation", "管辖法院"), line("", 100), required=True),
-            Field("jurisdiction", say("confirmation", "管辖依据"), choice(Jurisdiction), required=True),
-            Field("applied_by", say("confirmation", "申请人"), _boxes(found.applicants, 3), required=True,
-                  span=FULL_ROW, hint=say("confirmation", "要由双方共同申请；协议涉及的各方都要勾选。")),
-            Field("obstacles", say("confirmation", "不予确认"), _boxes(_words(tuple(Obstacle)), 2),
-                  span=FULL_ROW, hint=say("confirmation", "有其中一种情形的，法院不受理。")),
-            Field("doubts", say("confirmation", "疑点"), _boxes(_words(ASKED_DOUBTS), 2), span=FULL_ROW),
-            Field("override_reason", say("confirmation", "仍申请的理由"), line("", 200), span=FULL_ROW),
-            Field("checked", say("confirmation", "核对"),
-                  check(say("confirmation", "已与当事人逐项核对以上情形")), required=True, span=FULL_ROW),
-            Field("materials", say("confirmation", "随附材料"), _boxes(_words(tuple(Material)), 2),
+            Field("court", translate("confirmation", "管辖法院"), line("", 100), required=True),
+            Field("jurisdiction", translate("confirmation", "管辖依据"), choice(Jurisdiction), required=True),
+            Field(
+                "applied_by", translate("confirmation", "申请人"), _boxes(found.applicants, 3),
+                required=True, span=FULL_ROW,
+                hint=translate("confirmation", "要由双方共同申请；协议涉及的各方都要勾选。"),
+            ),
+            Field("obstacles", translate("confirmation", "不予确认"), _boxes(_words(tuple(Obstacle)), 2),
+                  span=FULL_ROW, hint=translate("confirmation", "有其中一种情形的，法院不受理。")),
+            Field(
+                "doubts", translate("confirmation", "疑点"), _boxes(_words(ASKED_DOUBTS), 2), span=FULL_ROW
+            ),
+            Field("override_reason", translate("confirmation", "仍申请的理由"), line("", 200), span=FULL_ROW),
+            Field("checked", translate("confirmation", "核对"),
+                  check(translate("confirmation", "已与当事人逐项核对以上情形")), required=True, span=FULL_ROW),
+            Field("materials", translate("confirmation", "随附材料"), _boxes(_words(tuple(Material)), 2),
                   span=FULL_ROW),
-            Field("applied_on", say("confirmation", "申请日期"), DateEditor),
+            Field("applied_on", translate("confirmation", "申请日期"), DateEditor),
         ],
         columns=2,
     )  # fmt: skip
     form.fill(draft_of(found))
     if found.words:
-        told = say("confirmation", "协议中有“{words}”等字样，法院可能不予确认。")
+        told = translate("confirmation", "协议中有“{words}”等字样，法院可能不予确认。")
         form.warn("doubts", told.format(words="”“".join(found.words)))
     return form
 

@@ -303,10 +303,13 @@ class SmallTable(RowView[R]):
         self.sort_changed.connect(lambda key, descending: self.table.show_query(Order(key, descending)))
 
     def show_records(self, records: Sequence[R]) -> None:
-        """Show these records, sorted as before."""
+        """Show these records, sorted as before; as many as before keep the current row."""
+        row, before = self.currentIndex().row(), len(self._memory.records)
         self._memory.hold(records)
         self.table.forget()
         self.show_query(self.table.query)
+        if row >= 0 and before == len(records):
+            self.setCurrentIndex(self.table.index(row, 0))
 
     def records(self) -> list[R]:
         """What is shown, in the order given."""

@@ -16,9 +16,15 @@ from app.domain.confirming.confirmation import (
 )
 from app.domain.confirming.entrustment import EntrustmentResult, Organ
 from app.domain.errors import Reason
+from app.domain.papers.notices import ReplyResult
 from app.domain.values.instalments import Every, Rest
 
 LABELS: dict[type[Enum], dict[Any, Any]] = {
+    ReplyResult: {
+        ReplyResult.SETTLED: QT_TRANSLATE_NOOP("labels", "调解成功"),
+        ReplyResult.PARTLY: QT_TRANSLATE_NOOP("labels", "部分达成协议"),
+        ReplyResult.FAILED: QT_TRANSLATE_NOOP("labels", "调解不成"),
+    },
     DutyState: {
         DutyState.OPEN: QT_TRANSLATE_NOOP("labels", "待履行"),
         DutyState.PARTLY: QT_TRANSLATE_NOOP("labels", "部分履行"),
