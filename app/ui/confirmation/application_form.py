@@ -38,8 +38,10 @@ def application_form(found: ConfirmationCheck) -> Form[ApplicationInput]:
                 "doubts", translate("confirmation", "疑点"), _boxes(_words(ASKED_DOUBTS), 2), span=FULL_ROW
             ),
             Field("override_reason", translate("confirmation", "仍申请的理由"), line("", 200), span=FULL_ROW),
-            Field("checked", translate("confirmation", "核对"),
-                  check(translate("confirmation", "已与当事人逐项核对以上情形")), required=True, span=FULL_ROW),
+            Field(
+                "checked", translate("confirmation", "核对"),
+                check(translate("confirmation", "已与当事人逐项核对以上情形")), required=True, span=FULL_ROW,
+            ),
             Field("materials", translate("confirmation", "随附材料"), _boxes(_words(tuple(Material)), 2),
                   span=FULL_ROW),
             Field("applied_on", translate("confirmation", "申请日期"), DateEditor),

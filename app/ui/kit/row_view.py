@@ -308,6 +308,7 @@ class SmallTable(RowView[R]):
         self._memory.hold(records)
         self.table.forget()
         self.show_query(self.table.query)
+        self.table.fill()
         if row >= 0 and before == len(records):
             self.setCurrentIndex(self.table.index(row, 0))
 

@@ -228,6 +228,11 @@ class RowTable(QAbstractTableModel, Generic[R]):
         """Read records that need not be shown (a list that is printed)."""
         self._source.rows(ids, then)
 
+    def fill(self) -> None:
+        """Read the rows now, not when they are painted: a list in memory answers at once."""
+        self._wanted = list(range(-(-len(self._ids) // PAGE_ROWS)))[-PAGES_KEPT:]
+        self._ask()
+
     def id_at(self, row: int) -> Hashable | None:
         """The id of a row, known before its record."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
