@@ -133,9 +133,13 @@ def _rows_here(uow: UnitOfWork, kind: type[Any], case_ids: list[str]) -> dict[st
 
 
 def _drop_missing(uow: UnitOfWork, here: dict[str, Any], keep: set[str]) -> None:
+    """Delete the rows the sender has no longer; what they held went before them and is not deleted twice."""
     gone = here.keys() - keep
     for row_id in gone:
-        uow.session.delete(here[row_id])
+        row = here[row_id]
+        if held := [relation.key for relation in class_mapper(type(row)).relationships]:
+            uow.session.expire(row, held)
+        uow.session.delete(row)
     if gone:
         uow.session.flush()
 
