@@ -14,7 +14,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from app.db.copy_mark import set_mark
 from app.db.engine import SQLITE_CORRUPT, refusal_of, unlock
 from app.db.file_copies import bytes_to_copy, copy_files, list_path, open_scans, remove_unlisted
-from app.db.keys import KeySlots, key_slots_path, recovery_path, sync_folder
+from app.db.keys import KeySlots, key_slots_path, recovery_path
+from app.disk import sync_folder
 from app.domain.errors import Reason, Refused
 from app.domain.progress import Progress, Silent
 

@@ -6,14 +6,14 @@ import hmac
 import os
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 import pyrage
 
-from app.db.keys import sync_folder
+from app.disk import Sink, Tally, encrypt, sync_folder
 from app.domain.errors import Reason, Refused
 from app.domain.office.storage import refusal_of_system, told_of
 
@@ -94,12 +94,12 @@ class BlobStore:
         READ_ONLY_PLACE, NO_SUCH_PLACE, STORAGE; nothing is left behind then.
         """
         part = self.folder / f"{secrets.token_hex(8)}{PART}"
-        source = _Source(pieces)
+        tally = Tally()
         with told_of(self.folder):
             self.folder.mkdir(mode=0o700, exist_ok=True)
             try:
-                self._write(part, source)
-                stored = Stored(source.sha256.hexdigest(), source.size)
+                self._write(part, tally.through(pieces))
+                stored = Stored(tally.sha256, tally.size)
                 os.replace(part, self.path_of(stored.sha256))
                 sync_folder(self.folder)
             finally:
@@ -114,13 +114,13 @@ class BlobStore:
         digest says; `take`'s own exceptions pass through.
         """
         path = self.path_of(sha256)
-        digest = hashlib.sha256()
+        tally = Tally()
 
         def taking(piece: bytes) -> None:
-            digest.update(piece)
+            tally.add(piece)
             take(piece)
 
-        sink = _Sink(taking)
+        sink = Sink(taking)
         try:
             with open(path, "rb") as file:
                 pyrage.decrypt_io(file, sink, [self._identity])
@@ -132,7 +132,7 @@ class BlobStore:
             if isinstance(error, OSError) and error.errno is not None:
                 raise refusal_of_system(error, path) from error
             raise Refused(Reason.DAMAGED_DATA, path=path) from error
-        if digest.hexdigest() != sha256:
+        if tally.sha256 != sha256:
             raise Refused(Reason.DAMAGED_DATA, path=path)
 
     def read(self, sha256: str) -> bytes:
@@ -153,17 +153,17 @@ class BlobStore:
 
     def proves_file(self, path: Path) -> bool:
         """Whether a file under a name of this store, wherever it lies, is sound and what its name says."""
-        digest = hashlib.sha256()
+        tally = Tally()
         try:
             with open(path, "rb") as file:
-                pyrage.decrypt_io(file, _Sink(digest.update), [self._identity])
+                pyrage.decrypt_io(file, Sink(tally.add), [self._identity])
         except pyrage.DecryptError:
             return False
         except OSError as error:
             if error.errno is not None:
                 raise
             return False
-        return self.name_of(digest.hexdigest()) == path.name
+        return self.name_of(tally.sha256) == path.name
 
     def remove(self, sha256: str) -> None:
         """Take the file of these bytes away for good."""
@@ -189,58 +189,9 @@ class BlobStore:
                     gone += 1
         return gone
 
-    def _write(self, part: Path, source: "_Source") -> None:
+    def _write(self, part: Path, pieces: Iterable[bytes]) -> None:
         with open(part, "xb") as file:
             os.chmod(part, 0o600)
-            sink = _Sink(file.write)
-            try:
-                pyrage.encrypt_io(source, sink, [self._identity.to_public()])
-            except (pyrage.EncryptError, OSError) as error:
-                raise source.failure or sink.failure or error from error
+            encrypt(pieces, file.write, [self._identity.to_public()])
             file.flush()
             os.fsync(file.fileno())
-
-
-class _Source:
-    """A readable over pieces: hashes what is read, keeps the first failure, which age would disguise."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces: Iterator[bytes] = iter(pieces)
-        self._rest = memoryview(b"")
-        self.sha256 = hashlib.sha256()
-        self.size = 0
-        self.failure: BaseException | None = None
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            while not self._rest:
-                self._rest = memoryview(next(self._pieces))
-        except StopIteration:
-            return b""
-        except BaseException as error:
-            self.failure = error
-            raise
-        piece = bytes(self._rest[:size] if size >= 0 else self._rest)
-        self._rest = self._rest[len(piece) :]
-        self.sha256.update(piece)
-        self.size += len(piece)
-        return piece
-
-
-class _Sink:
-    """A writable over a function; keeps the first failure."""
-
-    def __init__(self, take: Callable[[bytes], object]) -> None:
-        self._take = take
-        self.failure: BaseException | None = None
-
-    def write(self, data: bytes) -> int:
-        try:
-            self._take(bytes(data))
-        except BaseException as error:
-            self.failure = error
-            raise
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back."""

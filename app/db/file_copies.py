@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from app.db.blob_store import KEYS_SETTING, PART, SUFFIX, BlobStore, StoreKeys, store_folder
 from app.db.engine import unlock
-from app.db.keys import sync_folder
+from app.disk import sync_folder
 from app.domain.progress import Progress
 
 _CLOCKS_APART = 3.0  # seconds: a stick keeps the time of a file to two

@@ -1,7 +1,6 @@
 """The outer shell of a package: decrypts an age file as a stream and names what is wrong with it."""
 
 import contextlib
-import hashlib
 import queue
 import re
 import threading
@@ -11,6 +10,7 @@ from typing import BinaryIO
 
 import pyrage
 
+from app.disk import Sink, Tally
 from app.domain.errors import Reason, Refused
 from app.domain.office.storage import refusal_of_system
 from app.sync.archive import BLOCK
@@ -32,15 +32,19 @@ class Envelope:
     def __init__(self, path: Path, identities: Sequence[str]) -> None:
         self.path = path
         self._identities = [pyrage.x25519.Identity.from_str(text) for text in identities]
-        self._sha256 = hashlib.sha256()
-        self.size = 0
+        self._read = Tally()
         self._delivered = 0
         self._read_failure: OSError | None = None
 
     @property
     def file_sha256(self) -> str:
         """The SHA-256 of the file, after a whole pass."""
-        return self._sha256.hexdigest()
+        return self._read.sha256
+
+    @property
+    def size(self) -> int:
+        """The bytes of the file, after a whole pass."""
+        return self._read.size
 
     def pour(self, take: Callable[[bytes], None], missing: Callable[[], int]) -> None:
         """Decrypt all into `take`, whose exceptions pass through.
@@ -48,13 +52,18 @@ class Envelope:
         `missing` tells how many bytes the inner form still needs, to tell a short file from a changed one.
         Refused PACKAGE_FOREIGN, PACKAGE_TRUNCATED, PACKAGE_DAMAGED, PACKAGE_NOT_FOR_US, NO_SUCH_PLACE ...
         """
+
+        def taking(piece: bytes) -> None:
+            self._delivered += len(piece)
+            take(piece)
+
         try:
             with open(self.path, "rb") as file:
                 self._refuse_other_files(file.read(len(MAGIC)))
                 file.seek(0)
                 pyrage.decrypt_io(
-                    _Reading(file, self._count_in, self._note),
-                    _Writing(take, self._count_out),
+                    _Reading(file, self._read.add, self._note),
+                    Sink(taking),
                     self._identities,
                 )
         except pyrage.DecryptError as error:
@@ -107,13 +116,6 @@ class Envelope:
         finally:
             stopped.set()
             thread.join()
-
-    def _count_in(self, piece: bytes) -> None:
-        self._sha256.update(piece)
-        self.size += len(piece)
-
-    def _count_out(self, size: int) -> None:
-        self._delivered += size
 
     def _note(self, error: OSError) -> None:
         self._read_failure = error
@@ -177,17 +179,3 @@ class _Reading:
             raise
         self._count(piece)
         return piece
-
-
-class _Writing:
-    def __init__(self, take: Callable[[bytes], None], count: Callable[[int], None]) -> None:
-        self._take = take
-        self._count = count
-
-    def write(self, data: bytes) -> int:
-        self._count(len(data))
-        self._take(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back."""

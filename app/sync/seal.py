@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import pyrage
 
+from app.disk import Tally, encrypt, sync_folder
 from app.domain.errors import Reason, Refused
 from app.domain.office.storage import refusal_of_system
 from app.domain.progress import Progress, Silent
@@ -73,7 +73,7 @@ def write_package(
     if content.manifest.sender.key != keys.key_id:
         raise ValueError("manifest of another key")
     members = _Members(content, keys, progress or Silent())
-    source = _Source(members.stream())
+    tally = Tally()
     part = target.with_name(target.name + ".part")
     try:
         receivers = [pyrage.x25519.Recipient.from_str(text) for text in recipients]
@@ -81,12 +81,16 @@ def write_package(
         raise Refused(Reason.CARD_DAMAGED) from error
     with _removed_on_failure(part, target):
         with open(part, "wb") as file:
-            sink = _Sink(file)
-            _encrypt(source, sink, receivers)
+
+            def write(piece: bytes) -> None:
+                file.write(piece)
+                tally.add(piece)
+
+            encrypt(members.stream(), write, receivers)
             file.flush()
             os.fsync(file.fileno())
-        _publish(part, target, sink.sha256.hexdigest())
-    return Sealed(target, members.sums_sha256, sink.sha256.hexdigest(), sink.size)
+        _publish(part, target, tally.sha256)
+    return Sealed(target, members.sums_sha256, tally.sha256, tally.size)
 
 
 def copy_package(source: Path, target: Path, file_sha256: str, progress: Progress | None = None) -> None:
@@ -155,7 +159,7 @@ class _Members:
     def _blob_member(self, sha256: str, blob: Blob) -> Iterator[bytes]:
         self._blobs += 1
         name = archive.blob_name(sha256)
-        digest = hashlib.sha256()
+        tally = Tally()
         with contextlib.ExitStack() as stack:
             if isinstance(blob, bytes):
                 size, pieces = len(blob), iter((blob,))
@@ -167,12 +171,8 @@ class _Members:
             if size > archive.MAX_BLOB:
                 raise ValueError("attachment too large")
             yield archive.header(name, size)
-            seen = 0
-            for piece in pieces:
-                digest.update(piece)
-                seen += len(piece)
-                yield piece
-        if digest.hexdigest() != sha256 or seen != size:
+            yield from tally.through(pieces)
+        if (tally.sha256, tally.size) != (sha256, size):
             raise Refused(Reason.DAMAGED_DATA, at=name)
         self._sums.append(f"{sha256}  {name}\n")
         yield archive.padding(size)
@@ -195,58 +195,6 @@ class _Members:
             raise ValueError("manifest counts")
 
 
-class _Source:
-    """A readable over a stream of pieces; keeps the first failure, which the encrypter would disguise."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._rest = memoryview(b"")
-        self.failure: BaseException | None = None
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            while not self._rest:
-                self._rest = memoryview(next(self._pieces))
-        except StopIteration:
-            return b""
-        except BaseException as error:
-            self.failure = error
-            raise
-        piece = self._rest[:size] if size >= 0 else self._rest
-        self._rest = self._rest[len(piece) :]
-        return bytes(piece)
-
-
-class _Sink:
-    """A writable over a file that hashes what it is given and keeps the first failure."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.sha256 = hashlib.sha256()
-        self.size = 0
-        self.failure: BaseException | None = None
-
-    def write(self, data: bytes) -> int:
-        try:
-            self._file.write(data)
-        except OSError as error:
-            self.failure = error
-            raise
-        self.sha256.update(data)
-        self.size += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        self._file.flush()
-
-
-def _encrypt(source: _Source, sink: _Sink, receivers: Sequence[object]) -> None:
-    try:
-        pyrage.encrypt_io(source, sink, receivers)
-    except (pyrage.EncryptError, OSError) as error:
-        raise source.failure or sink.failure or error from error
-
-
 @contextlib.contextmanager
 def _removed_on_failure(part: Path, target: Path) -> Iterator[None]:
     try:
@@ -260,12 +208,7 @@ def _removed_on_failure(part: Path, target: Path) -> Iterator[None]:
 def _publish(part: Path, target: Path, expected: str) -> None:
     """Rename into place and read back: a failing stick shows itself here, not at the county."""
     os.replace(part, target)
-    if os.name == "posix":
-        handle = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    sync_folder(target.parent)
     if file_sha256(target) != expected:
         _quietly(target.unlink)
         raise Refused(Reason.STORAGE, what="read_back", path=target)
